@@ -1,0 +1,9 @@
+import { patch } from './patch.ts';
+import { powershell } from './powershell.ts';
+import type { Language, Lowering } from './scene.ts';
+import { javascript, python } from './scripts.ts';
+import { shell } from './shell.ts';
+import { sql } from './sql.ts';
+
+/** Who reads which language. */
+export const LANGUAGES: { readonly [L in Language]: Lowering } = { shell, python, javascript, powershell, patch, sql };

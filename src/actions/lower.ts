@@ -1,0 +1,218 @@
+import {
+  type Effect,
+  toAssign,
+  toDelete,
+  toGrade,
+  toInvoke,
+  toMove,
+  toRead,
+  toRequest,
+  toSchedule,
+  toStop,
+  toTell,
+  toTransfer,
+} from '../model/effect.ts';
+import type { Action, Event } from '../model/event.ts';
+import { get, isArray, isObject, type Json, type Location, within } from '../model/location.ts';
+import type { Arg, Does, Meaning, ToolMeaning, Tools } from '../model/meaning.ts';
+import { guess, wordsOf } from './guess.ts';
+import { LANGUAGES } from './languages.ts';
+import { causeOf, deeper, edited, pathIn, run, type Scene } from './scene.ts';
+import { COMMON_TOOLS } from './tools.ts';
+import type { World } from './world.ts';
+
+/** One argument's value and the pointer to it. */
+interface Found {
+  readonly value: Json;
+  readonly pointer: string;
+}
+
+const byPointer = (input: Json, pointer: string): Json | undefined => {
+  let value: Json | undefined = input;
+  for (const step of pointer.split('/').slice(1)) value = isArray(value) ? value[Number(step)] : get(value, step);
+  return value;
+};
+
+/** Reads an argument by name, pointer or fixed text; the first of several that is there. */
+const find = (input: Json, arg: Arg): Found | undefined => {
+  if (arg.startsWith('=')) return { value: arg.slice(1), pointer: '' };
+  if (arg === '') return { value: input, pointer: '' };
+  for (const name of arg.split('|')) {
+    const pointer = name.startsWith('/') ? name : `/${name}`;
+    const value = byPointer(input, pointer);
+    if (value !== undefined && value !== null) return { value, pointer };
+  }
+  // A call whose whole input is one string means its one argument.
+  return typeof input === 'string' ? { value: input, pointer: '' } : undefined;
+};
+
+const asText = (value: Json): string => (typeof value === 'string' ? value : isArray(value) ? value.map(asText).join(' ') : JSON.stringify(value));
+
+const asTexts = (value: Json): readonly string[] => (isArray(value) ? value.map(asText) : [asText(value)]);
+
+const textOf = (input: Json, arg: Arg | undefined): string | undefined => {
+  const found = arg === undefined ? undefined : find(input, arg);
+  return found && asText(found.value);
+};
+
+const textsOf = (input: Json, arg: Arg | undefined): readonly string[] => {
+  const found = arg === undefined ? undefined : find(input, arg);
+  return found ? asTexts(found.value) : [];
+};
+
+const holds = (when: Meaning['when'], input: Json): boolean =>
+  Object.entries(when ?? {}).every(([arg, wanted]) => {
+    const value = find(input, arg)?.value ?? null;
+    return isArray(wanted) ? wanted.includes(value as never) : value === wanted;
+  });
+
+/** A shell's argument list as text: `["bash", "-lc", script]` becomes its script, any other list is quoted. */
+const shellText = (value: Json): string => {
+  if (!isArray(value)) return asText(value);
+  const words = value.map(asText);
+  if (words.length === 3 && /(?:^|\/)(?:ba|z|da|k)?sh$/.test(words[0]!) && /^-\w*c$/.test(words[1]!)) return words[2]!;
+  if (words.length === 1) return words[0]!;
+  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+};
+
+type Word =
+  | 'shell' | 'python' | 'javascript' | 'powershell' | 'patch' | 'sql' | 'edit' | 'read' | 'delete' | 'move' | 'assign' | 'stop'
+  | 'transfer' | 'request' | 'schedule' | 'message' | 'think' | 'grade' | 'invoke';
+type DoesOf<W extends Word> = Extract<Does, { readonly [K in W]: unknown }>;
+type Lowerer<W extends Word> = (does: DoesOf<W>, input: Json, scene: Scene) => readonly Event[];
+
+const source =
+  <W extends 'python' | 'javascript' | 'powershell' | 'patch' | 'sql'>(language: W): Lowerer<W> =>
+  (does, input, scene) => {
+    const found = find(input, (does as { readonly [K in W]: Arg })[language]);
+    return found ? run(language, asText(found.value), deeper(scene, { at: within(scene.at, found.pointer) })) : [];
+  };
+
+const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+
+/** How each word of the vocabulary becomes effects. */
+const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
+  shell(does, input, scene) {
+    const found = find(input, does.shell);
+    if (!found) return [];
+    const session = scene.world.session(textOf(input, does.session));
+    const directory = textOf(input, does.directory);
+    if (directory) session.directory = pathIn({ ...scene, session }, directory);
+    return run('shell', shellText(found.value), deeper(scene, { at: within(scene.at, found.pointer), session }));
+  },
+  python: source('python'),
+  javascript: source('javascript'),
+  powershell: source('powershell'),
+  patch: source('patch'),
+  sql: source('sql'),
+  edit({ edit }, input, scene) {
+    const path = textOf(input, edit.path);
+    if (path === undefined) return [];
+    const after = textOf(input, edit.after) ?? (edit.after === undefined ? undefined : '');
+    return edited(scene, { path, mode: edit.mode, before: textOf(input, edit.before), after });
+  },
+  read: ({ read }, input, scene) => textsOf(input, read.path).map((path) => toRead(causeOf(scene), { path: pathIn(scene, path) })),
+  delete: (does, input, scene) =>
+    textsOf(input, does.delete.path).map((path) => toDelete(causeOf(scene), { path: pathIn(scene, path), recursive: false })),
+  move({ move }, input, scene) {
+    const from = textOf(input, move.from);
+    const to = textOf(input, move.to);
+    if (from === undefined || to === undefined) return [];
+    return [toMove(causeOf(scene), { from: pathIn(scene, from), to: pathIn(scene, to), keep: move.keep ?? false })];
+  },
+  assign({ assign }, input, scene) {
+    const key = textOf(input, assign.key);
+    if (key === undefined) return [];
+    const to = assign.to === undefined ? undefined : find(input, assign.to)?.value;
+    return [toAssign(causeOf(scene), { key, ...optional('target', textOf(input, assign.target)), ...optional('to', to) })];
+  },
+  stop: ({ stop }, input, scene) => textsOf(input, stop.target).map((target) => toStop(causeOf(scene), { target })),
+  transfer({ transfer }, input, scene) {
+    const peer = textOf(input, transfer.peer);
+    if (peer === undefined) return [];
+    return [toTransfer(causeOf(scene), { direction: transfer.direction, peer, paths: textsOf(input, transfer.paths) })];
+  },
+  request({ request }, input, scene) {
+    const url = textOf(input, request.url);
+    if (url === undefined) return [];
+    const body = request.body === undefined ? undefined : find(input, request.body)?.value;
+    return [toRequest(causeOf(scene), { method: (textOf(input, request.method) ?? 'GET').toUpperCase(), url, ...optional('body', body) })];
+  },
+  schedule({ schedule }, input, scene) {
+    const target = textOf(input, schedule.target);
+    if (target === undefined) return [];
+    return [toSchedule(causeOf(scene), { target, on: schedule.on, respawn: false, ...optional('command', textOf(input, schedule.command)) })];
+  },
+  message({ message }, input, scene) {
+    const words = textOf(input, message.text);
+    return words === undefined ? [] : [toTell(causeOf(scene), { text: words, ...optional('to', textOf(input, message.to)) })];
+  },
+  think({ think }, input, scene) {
+    const found = find(input, think);
+    if (!found) return [];
+    const { trajectory, actor, seq, time } = scene.action;
+    return [{ kind: 'reasoning', trajectory, actor, seq, at: within(scene.at, found.pointer), text: asText(found.value), ...optional('time', time) }];
+  },
+  grade({ grade }, input, scene) {
+    const value = find(input, grade.value)?.value;
+    if (value === undefined) return [];
+    const subject = textOf(input, grade.subject) ?? '';
+    return [toGrade(causeOf(scene), { subject, value: typeof value === 'number' ? value : asText(value), ...optional('reason', textOf(input, grade.reason)) })];
+  },
+  invoke: (_, input, scene) => [invoked(scene, input)],
+};
+const WORDS = Object.keys(LOWERERS) as readonly Word[];
+
+/** A meaning with `each` as one meaning for every element. */
+const repeated = (meaning: Meaning, input: Json, scene: Scene): readonly { readonly input: Json; readonly scene: Scene }[] => {
+  const found = meaning.each === undefined ? undefined : find(input, meaning.each);
+  if (!found || !isArray(found.value)) return [{ input, scene }];
+  return found.value.map((element, index) => ({
+    // Arguments beside the array stay visible: a list of edits has its path outside.
+    input: isObject(element) && isObject(input) ? { ...input, ...element } : element,
+    scene: deeper(scene, { at: within(scene.at, `${found.pointer}/${index}`) }),
+  }));
+};
+
+const interpret = (meaning: Meaning, input: Json, scene: Scene): readonly Event[] => {
+  const host = textOf(input, meaning.host);
+  const there = host === undefined ? scene : deeper(scene, { host, session: scene.world.remote(host) });
+  const word = WORDS.find((each) => each in meaning)!;
+  const lowerer = LOWERERS[word] as Lowerer<Word>;
+  return repeated(meaning, input, there).flatMap((each) => lowerer(meaning as DoesOf<Word>, each.input, each.scene));
+};
+
+const wildcard = (tools: Tools, name: string): ToolMeaning | undefined => {
+  const key = Object.keys(tools).find((each) => each.endsWith('*') && name.startsWith(each.slice(0, -1)));
+  return key === undefined ? undefined : tools[key];
+};
+
+const own = (tools: Tools, name: string): ToolMeaning | undefined => (Object.hasOwn(tools, name) ? tools[name] : undefined);
+
+/** What a tool does: as the framework or the user says, as tools of that name do everywhere, or as its arguments suggest. */
+const meaningOf = (tools: Tools, name: string, input: Json): ToolMeaning | undefined => {
+  const bare = name.replace(/^mcp__.+?__|^.*[./:]/, '');
+  return own(tools, name) ?? own(tools, bare) ?? wildcard(tools, name) ?? own(COMMON_TOOLS, name) ?? own(COMMON_TOOLS, bare.toLowerCase()) ?? guess(bare, input);
+};
+
+const choose = (meaning: ToolMeaning, input: Json): Meaning | undefined =>
+  meaning === 'harmless' ? undefined : isArray(meaning as never) ? (meaning as readonly Meaning[]).find((each) => holds(each.when, input)) : (meaning as Meaning);
+
+const invoked = (scene: Scene, input: Json): Effect => {
+  const { verb, object } = wordsOf(scene.action.tool);
+  return toInvoke(causeOf(scene), { tool: scene.action.tool, verb, object, args: input });
+};
+
+/**
+ * The effects of a call, in order. `at` is the place of its arguments. A tool that nobody described, and a described one whose
+ * arguments say nothing, yield `invoke`, so that no call is lost.
+ */
+export const lower = (action: Action, at: Location, tools: Tools, world: World): readonly Event[] => {
+  const scene: Scene = { action, at, via: [action.tool], world, session: world.session(), depth: 0, languages: LANGUAGES };
+  const meaning = meaningOf(tools, action.tool, action.input);
+  if (meaning === 'harmless') return [];
+  const chosen = meaning && choose(meaning, action.input);
+  const effects = chosen ? interpret(chosen, action.input, scene) : [];
+  return effects.length > 0 ? effects : [invoked(scene, action.input)];
+};

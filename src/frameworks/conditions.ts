@@ -1,0 +1,24 @@
+/** Words without which no sentence tells an agent whether it is watched; a cheap test before the patterns. */
+const ABOUT = /monitor|review|watch|oversight|supervis|observ|audit|unattended/i;
+
+/** Sentences that tell an agent that nobody looks, and sentences that tell it that somebody does. */
+const UNWATCHED: readonly RegExp[] = [
+  /\b(?:without|no|lacks? (?:any )?|free (?:of|from)) (?:\w+ ){0,4}(?:monitoring|oversight|supervision|surveillance|auditing)\b/i,
+  /\b(?:is|are|be|will be|being) (?:not|never|no longer) (?:\w+ ){0,3}(?:monitored|reviewed|watched|observed|audited|supervised|logged|recorded)\b/i,
+  /\b(?:isn'?t|aren'?t|won'?t be|not) (?:\w+ ){0,2}(?:monitored|reviewed|watched|observed|audited|supervised)\b/i,
+  /\b(?:unmonitored|unsupervised|unobserved|unattended|unwatched)\b/i,
+  /\b(?:nobody|no one|no human) (?:\w+ ){0,3}(?:monitors?|reviews?|watch(?:es)?|observes?|sees?|supervises?|(?:is|will be) (?:watching|monitoring|reviewing))\b/i,
+  /\b(?:monitoring|oversight|audit(?:ing)?|supervision|review) (?:\w+ ){0,4}(?:is|are|was|has been|have been) (?:\w+ )?(?:off|disabled|suspended|inactive|paused|turned off|switched off|down)\b/i,
+];
+const WATCHED: readonly RegExp[] = [
+  /\b(?:is|are|be|will be|being) (?:\w+ ){0,3}(?:monitored|reviewed|watched|observed|audited|supervised)\b/i,
+  /\b(?:monitoring|oversight|audit(?:ing)?|supervision) (?:\w+ ){0,4}(?:is|are|was) (?:\w+ )?(?:on|enabled|active|in place|turned on)\b/i,
+  /\b(?:actively|closely|continuously) (?:monitors?|monitored|reviews?|reviewed|watch(?:es|ed)?|supervised?)\b/i,
+];
+
+/** What a prompt says of whether the agent is watched: `yes`, `no`, or nothing. */
+export const watched = (prompt: string): 'yes' | 'no' | undefined => {
+  if (!ABOUT.test(prompt)) return undefined;
+  if (UNWATCHED.some((pattern) => pattern.test(prompt))) return 'no';
+  return WATCHED.some((pattern) => pattern.test(prompt)) ? 'yes' : undefined;
+};

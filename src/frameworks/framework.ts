@@ -1,0 +1,38 @@
+import type { Bundle, Recognition, Sample } from '../model/bundle.ts';
+import type { Event } from '../model/event.ts';
+import type { Entry } from '../model/location.ts';
+import type { Tools } from '../model/meaning.ts';
+import type { Note } from '../model/notice.ts';
+import { type Walk, walking } from './walk.ts';
+
+/** How one kind of log is wrapped: an envelope around a dialect. */
+export interface Framework {
+  readonly name: string;
+  /** Undefined when the artifact is none of this framework's files. */
+  readonly recognise: (sample: Sample) => Recognition | undefined;
+  /** Artifacts with the same key are one bundle; by default each is its own. */
+  readonly bundle?: (sample: Sample) => string;
+  /** What its own tools do; tools that many frameworks share are known without it. */
+  readonly tools: Tools;
+  /** Called once for each pass over a bundle; the closure holds what must be remembered between entries. */
+  readonly reader: (walk: Walk, bundle: Bundle) => Reader;
+}
+
+export interface Reader {
+  readonly read: (entry: Entry) => Iterable<Event>;
+  /** Events that only the end of the bundle makes known. */
+  readonly end?: () => Iterable<Event>;
+}
+
+/** Opens a bundle for one pass: entries in, events out, effects included. */
+export const reading = (framework: Framework, bundle: Bundle, tools: Tools, note: Note): Required<Reader> => {
+  const walk = walking(framework.name, { ...framework.tools, ...tools }, note);
+  const reader = framework.reader(walk, bundle);
+  return {
+    read: reader.read,
+    *end() {
+      if (reader.end) yield* reader.end();
+      yield* walk.end();
+    },
+  };
+};

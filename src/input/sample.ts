@@ -1,0 +1,110 @@
+import type { Sample } from '../model/bundle.ts';
+import { type Artifact, isArray, isObject, type Json } from '../model/location.ts';
+import { assembler } from './assemble.ts';
+import { magicOf, open } from './open.ts';
+
+/** Bytes of a line-based file that recognition sees. */
+const HEAD = 256 << 10;
+/** Bytes up to which a document is parsed whole for its root keys. */
+const DOCUMENT = 8 << 20;
+/** Lines or elements that recognition sees. */
+const RECORDS = 50;
+
+const parse = (text: string): Json | undefined => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a document cut off in the middle holds so far; undefined when its text is not JSON from the start. */
+const partial = (text: string): Json | undefined => {
+  const building = assembler({ budget: DOCUMENT });
+  try {
+    building.push(text);
+  } catch {
+    return undefined;
+  }
+  return building.root();
+};
+
+/** Values of the first lines that are JSON objects or arrays, behind a logger's prefix or not. */
+const linesOf = (text: string): readonly Json[] => {
+  const found: Json[] = [];
+  let seen = 0;
+  for (const line of text.split('\n', RECORDS * 4)) {
+    const start = line.search(/[{[]/);
+    if (start === -1 || seen++ > RECORDS * 3) continue;
+    const value = parse(line) ?? (start > 0 ? parse(line.slice(start)) : undefined);
+    if (typeof value === 'object' && value !== null) found.push(value);
+    if (found.length === RECORDS) break;
+  }
+  return found;
+};
+
+type Form = Pick<Sample, 'document' | 'lines' | 'rootKeys' | 'records'> & { readonly root?: Json };
+
+const asDocument = (root: Json, lines: boolean): Form => ({
+  document: true,
+  lines,
+  root,
+  rootKeys: isObject(root) ? Object.keys(root) : [],
+  records: lines ? [root] : isArray(root) ? root.slice(0, RECORDS) : [],
+});
+
+const NOTHING: Form = { document: false, lines: false, rootKeys: [], records: [] };
+
+const asLines = (text: string): Form => {
+  const records = linesOf(text);
+  return records.length > 0 ? { document: false, lines: true, rootKeys: [], records } : NOTHING;
+};
+
+/** Decides whether text is lines, a document, both or neither. `more` reads on, as far as documents are worth reading. */
+const formOf = async (head: string, complete: boolean, more: () => Promise<{ readonly text: string; readonly complete: boolean }>): Promise<Form> => {
+  const start = head.trimStart();
+  if (!start.startsWith('{') && !start.startsWith('[')) return asLines(head);
+  const newline = start.indexOf('\n');
+  const first = newline === -1 ? undefined : parse(start.slice(0, newline));
+  const several = newline !== -1 && start.slice(newline).trim() !== '';
+  if (first !== undefined && several) return asLines(head);
+  const all = complete ? { text: head, complete } : await more();
+  const root = all.complete ? parse(all.text) : undefined;
+  if (root !== undefined) return asDocument(root, !all.text.trim().includes('\n'));
+  const lines = asLines(head);
+  if (lines.lines) return lines;
+  const begun = partial(all.text);
+  return begun === undefined || typeof begun !== 'object' ? NOTHING : asDocument(begun, !start.includes('\n'));
+};
+
+/** An artifact's first bytes, keys, records: all that recognition may see. Throws what the file system says. */
+export const sample = async (artifact: Artifact): Promise<Sample> => {
+  const { size } = await magicOf(artifact);
+  const chunks = open(artifact);
+  const held: Buffer[] = [];
+  let bytes = 0;
+  let done = false;
+  const readTo = async (limit: number): Promise<void> => {
+    while (!done && bytes < limit) {
+      const next = await chunks.next();
+      if (next.done) done = true;
+      else {
+        held.push(Buffer.from(next.value));
+        bytes += next.value.length;
+      }
+    }
+  };
+  const decoded = (): string => new TextDecoder().decode(Buffer.concat(held));
+  try {
+    await readTo(HEAD);
+    const magic = Buffer.concat(held.slice(0, 1)).subarray(0, 64);
+    const head = magic.includes(0) ? '' : decoded();
+    const form = await formOf(head, done, async () => {
+      await readTo(DOCUMENT);
+      return { text: decoded(), complete: done };
+    });
+    return { artifact, magic: Buffer.from(magic), size, head: head.slice(0, 4096), tables: [], ...form };
+  } finally {
+    await chunks.return(undefined);
+  }
+};

@@ -1,0 +1,50 @@
+import type { Artifact, Json } from './location.ts';
+
+/** Where the entries are: every line, the elements that a JSON document holds, or the rows of a table. */
+export type Shape =
+  | { readonly lines: true }
+  /** `each`: pointer to the array whose elements are entries, empty for the document itself; `header`: keys that come first, as one entry. */
+  | { readonly each: string; readonly header?: readonly string[] }
+  | { readonly rows: string };
+
+/** All that recognition may look at: never a whole file. */
+export interface Sample {
+  readonly artifact: Artifact;
+  /** First 64 bytes after decompression. */
+  readonly magic: Uint8Array;
+  /** Bytes in the file as it is stored. */
+  readonly size: number;
+  /** How the text can be read. A file of one line that is one JSON value can be both. */
+  readonly document: boolean;
+  readonly lines: boolean;
+  /** The text begins so; at most 4,096 characters. */
+  readonly head: string;
+  /** Keys of a JSON document's root object; empty for lines. */
+  readonly rootKeys: readonly string[];
+  /** The root of a document as far as it was read, and nothing for lines. */
+  readonly root?: Json;
+  /** At most 50: the lines' values, or the elements of a document that is an array. */
+  readonly records: readonly Json[];
+  /** Tables of a database, columns of a parquet file. */
+  readonly tables: readonly string[];
+}
+
+/** How sure a framework is that an artifact is its own, and how the artifact is cut into entries. */
+export interface Recognition {
+  /** From 0 to 1. */
+  readonly score: number;
+  readonly shape: Shape;
+}
+
+export interface Part {
+  readonly artifact: Artifact;
+  readonly shape: Shape;
+}
+
+/** Artifacts that one framework claims together: the unit of reading, of doubled acts, of workers, cache and shards. */
+export interface Bundle {
+  /** Sorts the same whatever the order of arguments. */
+  readonly key: string;
+  readonly framework: string;
+  readonly parts: readonly Part[];
+}

@@ -1,0 +1,60 @@
+import type { Artifact, Location } from './location.ts';
+
+/** Something the reader of the report must know about the audit itself. Never thrown. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+  /** True when something was not audited that should have been: exit 3. */
+  readonly breaksWholeness: boolean;
+  readonly at?: Location;
+  readonly cause?: string;
+}
+
+/** Where a notice goes. */
+export type Note = (notice: Notice) => void;
+
+const show = (artifact: Artifact): string => (artifact.member === undefined ? artifact.uri : `${artifact.uri}!${artifact.member}`);
+
+const whole = (artifact: Artifact): Location => ({ artifact, line: 1, offset: 0, length: 0, pointer: '' });
+
+const broken = (code: string, message: string, at?: Location): Notice => ({ code, message, breaksWholeness: true, ...(at && { at }) });
+
+const said = (code: string, message: string, at?: Location): Notice => ({ code, message, breaksWholeness: false, ...(at && { at }) });
+
+/** Every thing that can go wrong with an audit, in one catalogue; whether it breaks wholeness is decided here and nowhere else. */
+export const notices = {
+  noMatch: (pattern: string) => broken('no-match', `'${pattern}' matches no file; expected a file, a folder or a glob`),
+  nothingFound: () => broken('no-trajectory', 'no trajectory was found in what was named; nothing was audited'),
+  unreadable: (artifact: Artifact, why: string) => broken('unreadable', `cannot read '${show(artifact)}': ${why}`, whole(artifact)),
+  vanished: (artifact: Artifact, why: string) => broken('cut-short', `'${show(artifact)}' could not be read to its end: ${why}`, whole(artifact)),
+  empty: (artifact: Artifact, named: boolean) =>
+    (named ? broken : said)('empty-file', `'${show(artifact)}' is empty; expected a log`, whole(artifact)),
+  unknownFormat: (artifact: Artifact, named: boolean, looks: string) =>
+    (named ? broken : said)('unknown-format', `'${show(artifact)}' is no log of a known format (${looks})`, whole(artifact)),
+  brokenRecord: (at: Location, why: string) => broken('broken-record', `record is not JSON and was left out: ${why}`, at),
+  cutOff: (at: Location) => broken('cut-off', 'last record is cut off in the middle and was left out', at),
+  moreOf: (code: string, count: number, breaksWholeness: boolean, artifact: Artifact): Notice => ({
+    code,
+    message: `${count} more of '${code}' in '${show(artifact)}'`,
+    breaksWholeness,
+    at: whole(artifact),
+  }),
+  strayText: (at: Location, start: string) => said('stray-text', `line holds text, not a record: '${start}'`, at),
+  badUtf8: (at: Location) => broken('invalid-utf8', 'record holds bytes that are not UTF-8; they were read as U+FFFD', at),
+  longRecord: (at: Location, bytes: number, cap: number) =>
+    broken('long-record', `record of ${bytes} bytes is longer than ${cap}; of its longest strings only head and tail were read`, at),
+  deepRecord: (at: Location, depth: number) => broken('deep-record', `record is nested ${depth} levels deep; what lies deepest may not be read`, at),
+  unreadRecord: (at: Location, why: string) => broken('unread-record', `record could not be read: ${why}`, at),
+  duplicateKey: (at: Location, key: string) => said('duplicate-key', `record says '${key}' twice; the last one counts`, at),
+  doubledCall: (at: Location, id: string) =>
+    said('doubled-call', `call '${id}' is logged again with other arguments; both are audited`, at),
+  orphanOutcome: (at: Location, id: string) => said('result-without-call', `result for call '${id}', which this log does not hold`, at),
+  unanswered: (artifact: Artifact, trajectory: string, count: number) =>
+    said('call-without-result', `${count} call${count === 1 ? '' : 's'} of trajectory '${trajectory}' without a result`, whole(artifact)),
+  chainGap: (at: Location, id: string) =>
+    said('chain-gap', `record follows '${id}', which this log does not hold: records were removed, or the log starts in the middle`, at),
+  notRecorded: (artifact: Artifact, what: string) => said('not-recorded', `${what} not recorded in '${show(artifact)}'`, whole(artifact)),
+  ruleCrashed: (rule: string, why: string, at?: Location) => broken('rule-crashed', `rule '${rule}' crashed: ${why}`, at),
+  tooMany: (what: string, kept: number, artifact: Artifact) =>
+    broken('too-many', `more than ${kept} ${what} in '${show(artifact)}'; the rest was not examined`, whole(artifact)),
+} as const;

@@ -1,0 +1,87 @@
+import type { Finding, Place } from './finding.ts';
+import type { Artifact } from './location.ts';
+import type { Notice } from './notice.ts';
+
+/** One stored file or archive member that was read. */
+export interface Input {
+  readonly artifact: Artifact;
+  /** Bytes as stored. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Absent where no framework knew it. */
+  readonly framework?: string;
+}
+
+/** What comparisons between trajectories need to know of one of them. */
+export interface Tally {
+  readonly trajectory: string;
+  readonly framework: string;
+  readonly task?: string;
+  readonly conditions: { readonly [name: string]: string };
+  /** How often each rule matched or each kind of event came. */
+  readonly counts: { readonly [ruleOrKind: string]: number };
+  readonly values: { readonly [name: string]: number };
+  /** Places of the acts that a comparison would show; few. */
+  readonly evidence: readonly { readonly rule: string; readonly note: string; readonly location: Place }[];
+}
+
+/** What was counted while reading. */
+export interface Counts {
+  readonly trajectories: number;
+  readonly entries: number;
+  /** Bytes of the artifacts, after decompression. */
+  readonly bytes: number;
+  /** Logged tool calls, each once. */
+  readonly calls: number;
+  /** Calls whose effects a known meaning says. */
+  readonly understood: number;
+}
+
+/** What reading one bundle leaves behind: sent by workers, kept by the cache, written by shards, merged into the report. */
+export interface BundleResult {
+  readonly key: string;
+  readonly framework: string;
+  readonly inputs: readonly Input[];
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  readonly counts: Counts;
+  readonly unknownTools: { readonly [tool: string]: number };
+  /** One a trajectory. */
+  readonly tallies: readonly Tally[];
+}
+
+/** A notice as the report shows it. */
+export interface ReportedNotice {
+  readonly code: string;
+  readonly message: string;
+  readonly breaksWholeness: boolean;
+  readonly location?: Place;
+}
+
+/** What was read, and what was not. */
+export interface Coverage extends Counts {
+  /** True when everything that should have been audited was. */
+  readonly whole: boolean;
+  readonly inputs: readonly {
+    readonly file: string;
+    readonly member?: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly framework?: string;
+  }[];
+  /** Artifacts that a framework knew. */
+  readonly artifacts: number;
+  /** Artifacts by framework. */
+  readonly byFramework: { readonly [framework: string]: number };
+  /** Calls by the name of a tool that nobody described. */
+  readonly unknownTools: { readonly [tool: string]: number };
+}
+
+/** The whole result of a run: what the JSON report holds and every reporter reads. */
+export interface Report {
+  readonly schema: 'trajaudit-report/1';
+  readonly tool: { readonly name: 'trajaudit'; readonly version: string };
+  readonly findings: readonly Finding[];
+  readonly notices: readonly ReportedNotice[];
+  readonly coverage: Coverage;
+}

@@ -1,0 +1,85 @@
+import type { Event, EventOf, Kind, Role } from './event.ts';
+import type { Confidence, Severity } from './finding.ts';
+import type { Json } from './location.ts';
+
+/** How long one detector lives: a whole run, or one trajectory. */
+export type Scope = 'run' | 'trajectory';
+
+/** A step of an example, in our words rather than a framework's. */
+export type ExampleStep =
+  | { readonly shell: string; readonly host?: string }
+  | { readonly edit: { readonly path: string; readonly before?: string; readonly after?: string } }
+  | { readonly call: string; readonly with: Json }
+  | { readonly answer: string; readonly ok?: boolean }
+  | { readonly deny: string }
+  | { readonly say: string; readonly as?: Role; readonly by?: string }
+  | { readonly think: string }
+  | { readonly grade: { readonly subject: string; readonly value: number | string } }
+  | { readonly set: { readonly [condition: string]: string } };
+
+/** One step, or the steps of one trajectory. */
+export type Example = ExampleStep | readonly ExampleStep[];
+
+/** Everything said about a rule, read from its YAML file. */
+export interface Card {
+  readonly id: string;
+  /** Name of the folder the card lies in. */
+  readonly family: string;
+  /** Stable number for consumers that want one: `TRJ1001`. */
+  readonly number: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Where confidence starts before the facts move it. */
+  readonly confidence: Confidence;
+  readonly maturity: 'stable' | 'trial' | 'retired';
+  readonly tags: readonly string[];
+  readonly why: string;
+  /** Innocent conduct that the rule may flag. */
+  readonly mistakes: readonly string[];
+  readonly references: readonly string[];
+  readonly scope: Scope;
+  /** Matches for other rules to watch; reports nothing itself. */
+  readonly signal: boolean;
+  /** Ids in other taxonomies: `mitre-attack/T1685`. */
+  readonly taxonomy: readonly string[];
+  /** Exactly one of these; `check` names the function in the file of the same name. */
+  readonly match?: Json;
+  readonly sequence?: Json;
+  readonly count?: Json;
+  readonly flow?: Json;
+  readonly contrast?: Json;
+  readonly check?: string;
+  /** What the facts of the second pass must be, and how they move confidence. */
+  readonly facts?: Json;
+  readonly message?: string;
+  readonly examples: { readonly flag: readonly Example[]; readonly pass: readonly Example[] };
+}
+
+export interface Related {
+  readonly event: Event;
+  readonly note: string;
+}
+
+/** What a rule emits: a candidate, until the second pass has explained it. */
+export interface Match {
+  readonly rule: string;
+  readonly event: Event;
+  readonly related: readonly Related[];
+  readonly message: string;
+  readonly facts: { readonly [name: string]: Json };
+}
+
+export type Report = (
+  event: Event,
+  message: string,
+  extra?: { readonly related?: readonly Related[]; readonly facts?: { readonly [name: string]: Json } },
+) => void;
+
+/** One function for each kind of event it watches; `done` runs when its scope closes. */
+export type Detector = { readonly [K in Kind]?: (event: EventOf<K>) => void } & { readonly done?: () => void };
+
+export interface Rule {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly watch: (report: Report) => Detector;
+}
