@@ -46,7 +46,8 @@ const find = (input: Json, arg: Arg): Found | undefined => {
   return typeof input === 'string' ? { value: input, pointer: '' } : undefined;
 };
 
-const asText = (value: Json): string => (typeof value === 'string' ? value : isArray(value) ? value.map(asText).join(' ') : JSON.stringify(value));
+const asText = (value: Json): string =>
+  typeof value === 'string' ? value : isArray(value) ? value.map(asText).join(' ') : JSON.stringify(value);
 
 const asTexts = (value: Json): readonly string[] => (isArray(value) ? value.map(asText) : [asText(value)]);
 
@@ -76,8 +77,25 @@ const shellText = (value: Json): string => {
 };
 
 type Word =
-  | 'shell' | 'python' | 'javascript' | 'powershell' | 'patch' | 'sql' | 'edit' | 'read' | 'delete' | 'move' | 'assign' | 'stop'
-  | 'transfer' | 'request' | 'schedule' | 'message' | 'think' | 'grade' | 'invoke';
+  | 'shell'
+  | 'python'
+  | 'javascript'
+  | 'powershell'
+  | 'patch'
+  | 'sql'
+  | 'edit'
+  | 'read'
+  | 'delete'
+  | 'move'
+  | 'assign'
+  | 'stop'
+  | 'transfer'
+  | 'request'
+  | 'schedule'
+  | 'message'
+  | 'think'
+  | 'grade'
+  | 'invoke';
 type DoesOf<W extends Word> = Extract<Does, { readonly [K in W]: unknown }>;
 type Lowerer<W extends Word> = (does: DoesOf<W>, input: Json, scene: Scene) => readonly Event[];
 
@@ -142,7 +160,9 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
   schedule({ schedule }, input, scene) {
     const target = textOf(input, schedule.target);
     if (target === undefined) return [];
-    return [toSchedule(causeOf(scene), { target, on: schedule.on, respawn: false, ...optional('command', textOf(input, schedule.command)) })];
+    return [
+      toSchedule(causeOf(scene), { target, on: schedule.on, respawn: false, ...optional('command', textOf(input, schedule.command)) }),
+    ];
   },
   message({ message }, input, scene) {
     const words = textOf(input, message.text);
@@ -152,13 +172,29 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
     const found = find(input, think);
     if (!found) return [];
     const { trajectory, actor, seq, time } = scene.action;
-    return [{ kind: 'reasoning', trajectory, actor, seq, at: within(scene.at, found.pointer), text: asText(found.value), ...optional('time', time) }];
+    return [
+      {
+        kind: 'reasoning',
+        trajectory,
+        actor,
+        seq,
+        at: within(scene.at, found.pointer),
+        text: asText(found.value),
+        ...optional('time', time),
+      },
+    ];
   },
   grade({ grade }, input, scene) {
     const value = find(input, grade.value)?.value;
     if (value === undefined) return [];
     const subject = textOf(input, grade.subject) ?? '';
-    return [toGrade(causeOf(scene), { subject, value: typeof value === 'number' ? value : asText(value), ...optional('reason', textOf(input, grade.reason)) })];
+    return [
+      toGrade(causeOf(scene), {
+        subject,
+        value: typeof value === 'number' ? value : asText(value),
+        ...optional('reason', textOf(input, grade.reason)),
+      }),
+    ];
   },
   invoke: (_, input, scene) => [invoked(scene, input)],
 };
@@ -193,11 +229,22 @@ const own = (tools: Tools, name: string): ToolMeaning | undefined => (Object.has
 /** What a tool does: as the framework or the user says, as tools of that name do everywhere, or as its arguments suggest. */
 const meaningOf = (tools: Tools, name: string, input: Json): ToolMeaning | undefined => {
   const bare = name.replace(/^mcp__.+?__|^.*[./:]/, '');
-  return own(tools, name) ?? own(tools, bare) ?? wildcard(tools, name) ?? own(COMMON_TOOLS, name) ?? own(COMMON_TOOLS, bare.toLowerCase()) ?? guess(bare, input);
+  return (
+    own(tools, name) ??
+    own(tools, bare) ??
+    wildcard(tools, name) ??
+    own(COMMON_TOOLS, name) ??
+    own(COMMON_TOOLS, bare.toLowerCase()) ??
+    guess(bare, input)
+  );
 };
 
 const choose = (meaning: ToolMeaning, input: Json): Meaning | undefined =>
-  meaning === 'harmless' ? undefined : isArray(meaning as never) ? (meaning as readonly Meaning[]).find((each) => holds(each.when, input)) : (meaning as Meaning);
+  meaning === 'harmless'
+    ? undefined
+    : isArray(meaning as never)
+      ? (meaning as readonly Meaning[]).find((each) => holds(each.when, input))
+      : (meaning as Meaning);
 
 const invoked = (scene: Scene, input: Json): Effect => {
   const { verb, object } = wordsOf(scene.action.tool);

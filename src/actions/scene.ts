@@ -37,7 +37,13 @@ export const causeOf = (scene: Scene): Cause => ({
 /** The same scene behind one more program, at a narrower place, on another host, or less sure. The first doubt stays. */
 export const deeper = (
   scene: Scene,
-  change: { readonly via?: string; readonly at?: Location; readonly host?: string; readonly unsure?: string | undefined; readonly session?: Session },
+  change: {
+    readonly via?: string;
+    readonly at?: Location;
+    readonly host?: string;
+    readonly unsure?: string | undefined;
+    readonly session?: Session;
+  },
 ): Scene => ({
   ...scene,
   ...(change.via !== undefined && { via: [...scene.via, change.via] }),
@@ -70,11 +76,22 @@ export const edited = (
   return [toEdit(cause, own), ...assigned(path, before, after).map((value) => toAssign(cause, { target: path, ...value }))];
 };
 
-const remember = (scene: Scene, path: string, mode: Edit['mode'], before: string | undefined, after: string | undefined, earlier: string | undefined): void => {
+const remember = (
+  scene: Scene,
+  path: string,
+  mode: Edit['mode'],
+  before: string | undefined,
+  after: string | undefined,
+  earlier: string | undefined,
+): void => {
   const { files } = scene.world;
   if (scene.host !== undefined) return;
   if (after === undefined) files.forget(path);
   else if (mode === 'append') files.write(path, (earlier ?? '') + after);
   else if (mode !== 'replace') files.write(path, after);
-  else if (earlier !== undefined && before) files.write(path, earlier.replace(before, () => after));
+  else if (earlier !== undefined && before)
+    files.write(
+      path,
+      earlier.replace(before, () => after),
+    );
 };

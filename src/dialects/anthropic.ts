@@ -12,13 +12,23 @@ const block = (value: Json, role: Role, at: string): readonly Said[] => {
   if (type === 'thinking') return [{ said: 'reasoning', text: text(value, 'thinking') ?? text(value, 'text') ?? '', at: `${at}/thinking` }];
   if (CALLS.has(type)) {
     const id = text(value, 'id');
-    return [{ said: 'call', ...optional('id', id), tool: text(value, 'name') ?? '', input: get(value, 'input') ?? {}, at, inputAt: `${at}/input` }];
+    return [
+      {
+        said: 'call',
+        ...optional('id', id),
+        tool: text(value, 'name') ?? '',
+        input: get(value, 'input') ?? {},
+        at,
+        inputAt: `${at}/input`,
+      },
+    ];
   }
   if (type === 'tool_result' || type.endsWith('_tool_result')) return [result(value, at)];
   return [];
 };
 
-const message = (words: string, role: Role, at: string): readonly Said[] => (words === '' ? [] : [{ said: 'message', role, text: words, at }]);
+const message = (words: string, role: Role, at: string): readonly Said[] =>
+  words === '' ? [] : [{ said: 'message', role, text: words, at }];
 
 const result = (value: Json, at: string): Said => {
   const content = get(value, 'content');
@@ -44,11 +54,14 @@ export const declined = (words: string): boolean => DECLINED.test(words.slice(0,
 export const blocks = (content: Json | undefined, role: Role, at: string): readonly Said[] => {
   if (typeof content === 'string') return message(content, role, at);
   if (!isArray(content)) return [];
-  return content.flatMap((value, index) => (typeof value === 'string' ? message(value, role, pointerTo(at, index)) : block(value, role, pointerTo(at, index))));
+  return content.flatMap((value, index) =>
+    typeof value === 'string' ? message(value, role, pointerTo(at, index)) : block(value, role, pointerTo(at, index)),
+  );
 };
 
 /** An Anthropic message `{role, content}`. */
-export const anthropicMessage = (value: Json, at: string): readonly Said[] => blocks(get(value, 'content'), roleOf(get(value, 'role')), `${at}/content`);
+export const anthropicMessage = (value: Json, at: string): readonly Said[] =>
+  blocks(get(value, 'content'), roleOf(get(value, 'role')), `${at}/content`);
 
 /** True for a message whose content is made of Anthropic blocks. */
 export const isAnthropic = (value: Json | undefined): boolean => {

@@ -25,7 +25,11 @@ export const part = (value: Json, role: Role, at: string): readonly Said[] => {
   }
   const words = text(value, 'text') ?? '';
   if (words === '') return [];
-  return [get(value, 'thought') === true ? { said: 'reasoning', text: words, at: `${at}/text` } : { said: 'message', role, text: words, at: `${at}/text` }];
+  return [
+    get(value, 'thought') === true
+      ? { said: 'reasoning', text: words, at: `${at}/text` }
+      : { said: 'message', role, text: words, at: `${at}/text` },
+  ];
 };
 
 /** Parts of a Gemini content, or its text where it is a string. */

@@ -18,14 +18,21 @@ export const toolCall = (value: Json, at: string): Said => {
   const holder = isObject(inner) ? inner : value;
   const tool = text(holder, 'name') ?? (typeof inner === 'string' ? inner : (text(value, 'name') ?? ''));
   const inputs = argumentsOf(holder, isObject(inner) ? `${at}/function` : at);
-  return { said: 'call', ...optional('id', text(value, 'id') ?? text(value, 'tool_call_id') ?? text(value, 'call_id')), tool, at, ...inputs };
+  return {
+    said: 'call',
+    ...optional('id', text(value, 'id') ?? text(value, 'tool_call_id') ?? text(value, 'call_id')),
+    tool,
+    at,
+    ...inputs,
+  };
 };
 
 const answer = (value: Json, at: string): Said => {
   const error = get(value, 'error');
   const words = textOf(get(value, 'content'));
   const said = textOf(get(error, 'message')) || textOf(error === true ? undefined : error);
-  const failed = (error !== undefined && error !== null && error !== false) || get(value, 'is_error') === true || get(value, 'status') === 'error';
+  const failed =
+    (error !== undefined && error !== null && error !== false) || get(value, 'is_error') === true || get(value, 'status') === 'error';
   const all = said && !words.includes(said) ? `${words}${words && '\n'}${said}` : words;
   return {
     said: 'answer',
@@ -61,7 +68,8 @@ export const chatMessage = (value: Json, at: string): readonly Said[] => {
   const thought = REASONING.find((key) => typeof get(value, key) === 'string' && get(value, key) !== '');
   const reasoning: readonly Said[] = thought ? [{ said: 'reasoning', text: text(value, thought)!, at: `${at}/${thought}` }] : [];
   const calls = list(value, 'tool_calls').map((call, index) => toolCall(call, pointerTo(`${at}/tool_calls`, index)));
-  const legacy = isObject(get(value, 'function_call')) && calls.length === 0 ? [toolCall(get(value, 'function_call')!, `${at}/function_call`)] : [];
+  const legacy =
+    isObject(get(value, 'function_call')) && calls.length === 0 ? [toolCall(get(value, 'function_call')!, `${at}/function_call`)] : [];
   return [...reasoning, ...content(value, at), ...calls, ...legacy];
 };
 

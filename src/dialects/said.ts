@@ -3,7 +3,14 @@ import { get, isArray, isObject, type Json, text } from '../model/location.ts';
 
 /** What one message of a log says, in the words all dialects share. `at` is a pointer inside the entry. */
 export type Said =
-  | { readonly said: 'message'; readonly role: Role; readonly text: string; readonly at: string; readonly name?: string; readonly to?: string }
+  | {
+      readonly said: 'message';
+      readonly role: Role;
+      readonly text: string;
+      readonly at: string;
+      readonly name?: string;
+      readonly to?: string;
+    }
   | { readonly said: 'reasoning'; readonly text: string; readonly at: string }
   | Call
   | Answer;

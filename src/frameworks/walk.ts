@@ -55,7 +55,18 @@ interface Draft extends Trajectory {
 }
 
 /** Arguments in which an agent says why it makes a call. */
-const PURPOSE = new Set(['thought', 'thoughts', 'reasoning', 'rationale', 'explanation', 'justification', 'description', 'purpose', 'intent', 'reason']);
+const PURPOSE = new Set([
+  'thought',
+  'thoughts',
+  'reasoning',
+  'rationale',
+  'explanation',
+  'justification',
+  'description',
+  'purpose',
+  'intent',
+  'reason',
+]);
 
 /** A short mark of a call's content: equal for a call logged twice, different for another call under the same id. */
 const markOf = (tool: string, input: Json): string => {
@@ -86,7 +97,8 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       if (facts.parent) draft.parent ??= facts.parent;
       if (facts.agent) agent = facts.agent;
       if (facts.directory) surroundings.enter(facts.directory);
-      for (const [name, value] of Object.entries(facts.conditions ?? {})) if (!draft.conditions.has(name)) draft.conditions.set(name, value);
+      for (const [name, value] of Object.entries(facts.conditions ?? {}))
+        if (!draft.conditions.has(name)) draft.conditions.set(name, value);
     };
 
     const actor = (role: Actor['role'], aside: Aside): Actor => {
@@ -100,7 +112,14 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       return { trajectory: draft, actor: actor(role, aside), seq: seq++, at: last, ...(aside.time && { time: aside.time }) };
     };
 
-    function* set(name: string, value: Json | undefined, entry: Entry, pointer: string, aside: Aside = {}, basis: Setting['basis'] = 'field') {
+    function* set(
+      name: string,
+      value: Json | undefined,
+      entry: Entry,
+      pointer: string,
+      aside: Aside = {},
+      basis: Setting['basis'] = 'field',
+    ) {
       if (value === undefined || value === null) return;
       const words = typeof value === 'object' ? JSON.stringify(value) : String(value);
       if (surroundings.settings.get(name) === words) return;

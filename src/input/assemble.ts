@@ -44,7 +44,14 @@ export const assembler = (options: {
   /** False for root keys whose values need not be kept. */
   readonly keeps?: (rootKey: string) => boolean;
 }): Assembler => {
-  const parse = parser({ packStrings: false, packNumbers: true, packKeys: true, streamStrings: true, streamNumbers: false, streamKeys: false });
+  const parse = parser({
+    packStrings: false,
+    packNumbers: true,
+    packKeys: true,
+    streamStrings: true,
+    streamNumbers: false,
+    streamKeys: false,
+  });
   const frames: Frame[] = [];
   let root: Json | undefined;
   let spent = 0;

@@ -12,7 +12,12 @@ interface DocumentShape {
 const whole = (artifact: Artifact, length: number, pointer: string): Location => ({ artifact, line: 1, offset: 0, length, pointer });
 
 const steps = (pointer: string): readonly string[] =>
-  pointer === '' ? [] : pointer.slice(1).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 const follow = (root: Json, pointer: string): Json | undefined => {
   let value: Json | undefined = root;

@@ -61,7 +61,11 @@ const asLines = (text: string): Form => {
 };
 
 /** Decides whether text is lines, a document, both or neither. `more` reads on, as far as documents are worth reading. */
-const formOf = async (head: string, complete: boolean, more: () => Promise<{ readonly text: string; readonly complete: boolean }>): Promise<Form> => {
+const formOf = async (
+  head: string,
+  complete: boolean,
+  more: () => Promise<{ readonly text: string; readonly complete: boolean }>,
+): Promise<Form> => {
   const start = head.trimStart();
   if (!start.startsWith('{') && !start.startsWith('[')) return asLines(head);
   const newline = start.indexOf('\n');

@@ -1,5 +1,6 @@
 import type { Effect } from './effect.ts';
 import type { Json, Location } from './location.ts';
+import type { Match } from './rule.ts';
 
 /** One agent's run. A shared object: events of one run point to the same one. */
 export interface Trajectory {
@@ -83,6 +84,12 @@ export interface End extends EventBase {
   readonly kind: 'end';
 }
 
-export type Event = Message | Reasoning | Action | Outcome | Score | Setting | End | Effect;
+/** A rule has matched; emitted by the engine, so that other rules can watch it. */
+export interface Matched extends EventBase {
+  readonly kind: 'match';
+  readonly match: Match;
+}
+
+export type Event = Message | Reasoning | Action | Outcome | Score | Setting | End | Matched | Effect;
 export type Kind = Event['kind'];
 export type EventOf<K extends Kind> = Extract<Event, { kind: K }>;

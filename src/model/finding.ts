@@ -21,7 +21,7 @@ export interface Place {
   /** Byte offset of the record's first byte, after decompression. */
   readonly offset: number;
   readonly pointer: string;
-  /** The value found there, decoded, cut to 200 characters, without control characters. */
+  /** The value found there, decoded, cut to 200 characters; of control characters only newline and tab are left. */
   readonly snippet: string;
 }
 

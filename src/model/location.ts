@@ -47,12 +47,14 @@ export const within = (at: Location, pointer: string, span?: readonly [number, n
   ...(span && { span }),
 });
 
-export const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** A property of a JSON object, or undefined for anything that is not an object; never reaches a prototype. */
-export const get = (value: Json | undefined, key: string): Json | undefined => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+export const get = (value: Json | undefined, key: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** A property that is a string. */
 export const text = (value: Json | undefined, key: string): string | undefined => {

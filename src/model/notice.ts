@@ -26,7 +26,8 @@ export const notices = {
   noMatch: (pattern: string) => broken('no-match', `'${pattern}' matches no file; expected a file, a folder or a glob`),
   nothingFound: () => broken('no-trajectory', 'no trajectory was found in what was named; nothing was audited'),
   unreadable: (artifact: Artifact, why: string) => broken('unreadable', `cannot read '${show(artifact)}': ${why}`, whole(artifact)),
-  vanished: (artifact: Artifact, why: string) => broken('cut-short', `'${show(artifact)}' could not be read to its end: ${why}`, whole(artifact)),
+  vanished: (artifact: Artifact, why: string) =>
+    broken('cut-short', `'${show(artifact)}' could not be read to its end: ${why}`, whole(artifact)),
   empty: (artifact: Artifact, named: boolean) =>
     (named ? broken : said)('empty-file', `'${show(artifact)}' is empty; expected a log`, whole(artifact)),
   unknownFormat: (artifact: Artifact, named: boolean, looks: string) =>
@@ -43,7 +44,8 @@ export const notices = {
   badUtf8: (at: Location) => broken('invalid-utf8', 'record holds bytes that are not UTF-8; they were read as U+FFFD', at),
   longRecord: (at: Location, bytes: number, cap: number) =>
     broken('long-record', `record of ${bytes} bytes is longer than ${cap}; of its longest strings only head and tail were read`, at),
-  deepRecord: (at: Location, depth: number) => broken('deep-record', `record is nested ${depth} levels deep; what lies deepest may not be read`, at),
+  deepRecord: (at: Location, depth: number) =>
+    broken('deep-record', `record is nested ${depth} levels deep; what lies deepest may not be read`, at),
   unreadRecord: (at: Location, why: string) => broken('unread-record', `record could not be read: ${why}`, at),
   duplicateKey: (at: Location, key: string) => said('duplicate-key', `record says '${key}' twice; the last one counts`, at),
   doubledCall: (at: Location, id: string) =>

@@ -1,6 +1,7 @@
+import type { Dossier } from './dossier.ts';
 import type { Event, EventOf, Kind, Role } from './event.ts';
 import type { Confidence, Severity } from './finding.ts';
-import type { Json } from './location.ts';
+import type { Json, Location } from './location.ts';
 
 /** How long one detector lives: a whole run, or one trajectory. */
 export type Scope = 'run' | 'trajectory';
@@ -82,4 +83,17 @@ export interface Rule {
   readonly id: string;
   readonly scope: Scope;
   readonly watch: (report: Report) => Detector;
+  /** Decides in the second pass, with the words around the act at hand; without it every candidate stands. */
+  readonly review?: (match: Match, dossier: Dossier) => Review;
 }
+
+/** What the second pass makes of a candidate. */
+export type Review =
+  | 'drop'
+  | {
+      readonly message?: string;
+      /** Steps of confidence up or down, beside those that the facts make. */
+      readonly weight?: number;
+      readonly facts?: { readonly [name: string]: Json };
+      readonly steps?: readonly { readonly note: string; readonly at: Location; readonly time?: string }[];
+    };

@@ -1,0 +1,3 @@
+import type { Lowering } from './scene.ts';
+
+export const patch: Lowering = () => [];

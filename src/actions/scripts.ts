@@ -1,0 +1,4 @@
+import type { Lowering } from './scene.ts';
+
+export const python: Lowering = () => [];
+export const javascript: Lowering = () => [];

@@ -1,0 +1,137 @@
+import type { Place } from '../model/finding.ts';
+import type { Artifact, Location } from '../model/location.ts';
+import { open } from './open.ts';
+import { type Range, type Sought, seeker } from './seek.ts';
+
+/** Characters of a snippet. */
+const SNIPPET = 200;
+
+/** Control characters, direction marks and the like, which no report may print. */
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+const snippetOf = (text: string): string => {
+  const safe = text
+    .slice(0, SNIPPET * 2)
+    .replace(UNSAFE, '')
+    .trim();
+  return safe.length > SNIPPET ? `${safe.slice(0, SNIPPET - 1)}…` : safe;
+};
+
+/** Decoded text of a raw JSON string, quotes included in the raw text. */
+const decode = (raw: string): string => {
+  try {
+    return JSON.parse(raw) as string;
+  } catch {
+    return raw.slice(1, -1);
+  }
+};
+
+/** Index in the raw string, its opening quote being 0, of a decoded character. */
+const rawIndex = (raw: string, decoded: number): number => {
+  let index = 1;
+  for (let passed = 0; passed < decoded && index < raw.length - 1; passed++)
+    index += raw[index] !== '\\' ? 1 : raw[index + 1] === 'u' ? 6 : 2;
+  return index;
+};
+
+interface Inner {
+  /** Half-open range of the raw text. */
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** The part of a raw value that the rest of a pointer and a span single out. */
+const narrow = (sought: Pick<Sought, 'raw' | 'isString'>, pointers: readonly string[], span: Location['span']): Inner => {
+  const { raw, isString } = sought;
+  if (!isString) return { from: 0, to: raw.length, text: raw };
+  const text = decode(raw);
+  const [pointer, ...rest] = pointers;
+  if (pointer !== undefined) {
+    const inner = seeker([pointer]);
+    inner.push(text);
+    inner.end();
+    const found = inner.found.get(pointer);
+    if (!found) return { from: 0, to: raw.length, text };
+    const deeper = narrow(found, rest, span);
+    return { from: rawIndex(raw, found.start + deeper.from), to: rawIndex(raw, found.start + deeper.to), text: deeper.text };
+  }
+  if (!span) return { from: 0, to: raw.length, text };
+  return { from: rawIndex(raw, span[0]), to: rawIndex(raw, span[1]), text: text.slice(span[0], span[1]) };
+};
+
+const place = (location: Location, range: Range, snippet: string): Place => ({
+  file: location.artifact.uri,
+  ...(location.artifact.member !== undefined && { member: location.artifact.member }),
+  ...range,
+  offset: location.offset,
+  pointer: location.pointer,
+  snippet: snippetOf(snippet),
+});
+
+/** The place of a whole record, for notices and for what is not found inside it. */
+export const placeOf = (location: Location): Place =>
+  place(location, { line: location.line, column: 1, endLine: location.line, endColumn: 1 }, '');
+
+const toPlace = (location: Location, found: ReadonlyMap<string, Sought>): Place => {
+  const [pointer = '', ...rest] = location.pointer.split('#');
+  const sought = found.get(pointer);
+  if (!sought) return placeOf(location);
+  if (!sought.isString) return place(location, sought.range, sought.raw);
+  const { from, to, text } = narrow(sought, rest, location.span);
+  const { line, column } = sought.range;
+  return place(location, { line, column: column + from, endLine: line, endColumn: column + to }, text);
+};
+
+/** The bytes of one record out of an artifact's chunks. */
+interface Window {
+  readonly offset: number;
+  readonly end: number;
+  readonly seek: ReturnType<typeof seeker>;
+  readonly decoder: InstanceType<typeof TextDecoder>;
+}
+
+const windows = (locations: readonly Location[]): readonly Window[] => {
+  const records = new Map<number, Location[]>();
+  for (const location of locations) {
+    const same = records.get(location.offset);
+    if (same) same.push(location);
+    else records.set(location.offset, [location]);
+  }
+  return [...records.values()]
+    .map((same) => ({
+      offset: same[0]!.offset,
+      end: same[0]!.offset + same[0]!.length,
+      seek: seeker(
+        same.map((location) => location.pointer.split('#')[0]!),
+        same[0]!.line,
+      ),
+      decoder: new TextDecoder(),
+    }))
+    .sort((a, b) => a.offset - b.offset);
+};
+
+/**
+ * Lines, columns and snippets of the given locations of one artifact, in the same order, from one pass over its bytes.
+ * A value that cannot be found again is placed at the start of its record. Throws what the file system says.
+ */
+export const locate = async (artifact: Artifact, locations: readonly Location[]): Promise<readonly Place[]> => {
+  const all = windows(locations);
+  let position = 0;
+  let first = 0;
+  for await (const chunk of open(artifact)) {
+    const end = position + chunk.length;
+    for (let index = first; index < all.length && all[index]!.offset < end; index++) {
+      const window = all[index]!;
+      const from = Math.max(window.offset, position) - position;
+      const to = Math.min(window.end, end) - position;
+      if (from < to) window.seek.push(window.decoder.decode(chunk.subarray(from, to), { stream: true }));
+      if (window.end <= end && index === first) first++;
+    }
+    position = end;
+    if (first === all.length) break;
+  }
+  for (const window of all) window.seek.end();
+  const byOffset = new Map(all.map((window) => [window.offset, window.seek.found]));
+  return locations.map((location) => toPlace(location, byOffset.get(location.offset) ?? new Map()));
+};
