@@ -1,7 +1,7 @@
 import { type Assign, type Cause, type Edit, type Effect, toAssign, toEdit } from '../model/effect.ts';
 import type { Action } from '../model/event.ts';
 import type { Location } from '../model/location.ts';
-import { assigned } from './values.ts';
+import { assigned, type Value } from './values.ts';
 import { resolve, type Session, type World } from './world.ts';
 
 /** Levels of scripts that run scripts; deeper ones are not followed. */
@@ -73,8 +73,27 @@ export const edited = (
   const after = edit.after;
   remember(scene, path, edit.mode, before, after, earlier);
   const own = { path, mode: edit.mode, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
-  return [toEdit(cause, own), ...assigned(path, before, after).map((value) => toAssign(cause, { target: path, ...value }))];
+  return [
+    toEdit(cause, own),
+    ...valuesOf(path, edit.mode, before, after, earlier).map((value) => toAssign(cause, { target: path, ...value })),
+  ];
 };
+
+/** The values that an edit sets. Where the whole text is known, a fragment is compared in its place, so that keys are whole. */
+const valuesOf = (
+  path: string,
+  mode: Edit['mode'],
+  before: string | undefined,
+  after: string | undefined,
+  earlier: string | undefined,
+): readonly Value[] =>
+  mode === 'replace' && before && after !== undefined && earlier?.includes(before)
+    ? assigned(
+        path,
+        earlier,
+        earlier.replace(before, () => after),
+      )
+    : assigned(path, before, after);
 
 const remember = (
   scene: Scene,
