@@ -2,6 +2,7 @@ import type { Artifact, Entry, Json, Location } from '../model/location.ts';
 import { get, isArray, pointerTo } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler, type Path } from './assemble.ts';
+import { type Decoder, utf8Decoder } from './decode.ts';
 import { open } from './open.ts';
 
 interface DocumentShape {
@@ -11,7 +12,7 @@ interface DocumentShape {
 
 const whole = (artifact: Artifact, length: number, pointer: string): Location => ({ artifact, line: 1, offset: 0, length, pointer });
 
-const steps = (pointer: string): readonly string[] =>
+const stepsOf = (pointer: string): readonly string[] =>
   pointer === ''
     ? []
     : pointer
@@ -21,13 +22,13 @@ const steps = (pointer: string): readonly string[] =>
 
 const follow = (root: Json, pointer: string): Json | undefined => {
   let value: Json | undefined = root;
-  for (const step of steps(pointer)) value = isArray(value) ? value[Number(step)] : get(value, step);
+  for (const step of stepsOf(pointer)) value = isArray(value) ? value[Number(step)] : get(value, step);
   return value;
 };
 
-const headerOf = (root: Json, shape: DocumentShape): Json => {
+const headerOf = (root: Json, keys: readonly string[]): Json => {
   const header: { [key: string]: Json } = {};
-  for (const key of shape.header ?? []) {
+  for (const key of keys) {
     const value = get(root, key);
     if (value !== undefined) header[key] = value;
   }
@@ -35,28 +36,27 @@ const headerOf = (root: Json, shape: DocumentShape): Json => {
 };
 
 /** Entries of a document that was parsed at once. */
-function* cut(artifact: Artifact, shape: DocumentShape, root: Json, length: number): Generator<Entry> {
-  if (shape.header) yield { value: headerOf(root, shape), at: whole(artifact, length, '') };
-  const array = follow(root, shape.each);
-  if (isArray(array)) {
-    for (const [index, value] of array.entries()) yield { value, at: whole(artifact, length, pointerTo(shape.each, index)) };
-  } else if (array !== undefined) yield { value: array, at: whole(artifact, length, shape.each) };
+function* cut(artifact: Artifact, shape: DocumentShape, root: Json, length: number, note: Note): Generator<Entry> {
+  if (shape.header) yield { value: headerOf(root, shape.header), at: whole(artifact, length, '') };
+  const found = follow(root, shape.each);
+  if (found === undefined) note(notices.noElements(whole(artifact, length, ''), shape.each));
+  else if (!isArray(found)) yield { value: found, at: whole(artifact, length, shape.each) };
+  else for (const [index, value] of found.entries()) yield { value, at: whole(artifact, length, pointerTo(shape.each, index)) };
 }
 
-/** Keeps only the header's keys of a document too large to hold. */
-async function bigHeader(artifact: Artifact, shape: DocumentShape, cap: number): Promise<Json> {
-  const wanted = new Set(shape.header);
-  const building = assembler({ budget: cap, keeps: (key) => wanted.has(key) });
-  const decoder = new TextDecoder();
+/** The header's keys of a document too large to hold, or broken. */
+async function bigHeader(artifact: Artifact, keys: readonly string[], cap: number): Promise<Json> {
+  const building = assembler({ budget: cap, keeps: (key) => keys.includes(key) });
+  const decoder = utf8Decoder();
   try {
-    for await (const chunk of open(artifact)) building.push(decoder.decode(chunk, { stream: true }));
+    for await (const chunk of open(artifact)) building.push(decoder.push(chunk));
   } catch {
     // What is wrong with the document is said when its elements are read.
   }
-  return building.root() ?? {};
+  return headerOf(building.root() ?? null, keys);
 }
 
-/** Entries of a document too large to hold, as the token parser hands them out. */
+/** Entries of a document too large to hold, or broken, as the token parser hands them out. */
 async function* stream(
   artifact: Artifact,
   shape: DocumentShape,
@@ -67,18 +67,20 @@ async function* stream(
 ): AsyncGenerator<Iterable<Entry>> {
   const found: Entry[] = [];
   const at = (path: Path): Location => whole(artifact, size(), path.reduce<string>(pointerTo, ''));
-  const [top] = steps(shape.each);
-  let streamed = false;
+  const streams = stepsOf(shape.each);
+  const [top] = streams;
+  let taken = 0;
   const building = assembler({
     budget: cap,
-    streams: (path) => path.reduce<string>(pointerTo, '') === shape.each,
-    take: (value, path) => {
-      streamed = true;
+    streams,
+    take(value, path) {
+      taken++;
       found.push({ value, at: at(path) });
     },
     keeps: (key) => top === undefined || key === top,
   });
-  if (shape.header) yield [{ value: headerOf(await bigHeader(artifact, shape, cap), shape), at: at([]) }];
+  if (shape.header) yield [{ value: await bigHeader(artifact, shape.header, cap), at: at([]) }];
+  let failed = false;
   try {
     for await (const piece of pieces) {
       building.push(piece);
@@ -87,13 +89,39 @@ async function* stream(
     building.end();
   } catch (error) {
     if (error instanceof Error && 'code' in error) throw error;
-    note(notices.brokenRecord(at([]), `${(error as Error).message}; what came before was read`));
+    failed = true;
+    note(notices.brokenPart(at([]), (error as Error).message));
   }
   yield found.splice(0);
-  const rest = streamed ? undefined : follow(building.root() ?? null, shape.each);
+  const rest = taken > 0 ? undefined : follow(building.root() ?? null, shape.each);
+  const lost = building.lost();
   if (rest !== undefined && rest !== null && !isArray(rest)) yield [{ value: rest, at: whole(artifact, size(), shape.each) }];
-  if (building.cut()) note(notices.longRecord(at([]), size(), cap));
+  else if (rest === undefined && taken === 0 && !failed) note(notices.noElements(at([]), shape.each));
+  if (lost !== 'nothing') note(notices.longRecord(at([]), size(), cap, lost));
 }
+
+/** Text of chunks that were held and of those still to come. */
+async function* textOf(
+  held: Buffer[],
+  chunks: AsyncIterable<Buffer>,
+  decoder: Decoder,
+  grow: (bytes: number) => void,
+): AsyncGenerator<string> {
+  for (const chunk of held.splice(0)) yield decoder.push(chunk);
+  for await (const chunk of chunks) {
+    grow(chunk.length);
+    yield decoder.push(chunk);
+  }
+  yield decoder.end();
+}
+
+const parse = (text: string): { readonly root: Json } | undefined => {
+  try {
+    return { root: JSON.parse(text) as Json };
+  } catch {
+    return undefined;
+  }
+};
 
 /** Entries of one JSON document: parsed at once where it fits below `cap` bytes, streamed where it does not or is broken. */
 export async function* documentEntries(
@@ -105,30 +133,27 @@ export async function* documentEntries(
 ): AsyncGenerator<Iterable<Entry>> {
   const held: Buffer[] = [];
   let size = 0;
-  while (size <= cap) {
-    const next = await chunks.next();
-    if (next.done) break;
-    held.push(Buffer.from(next.value));
-    size += next.value.length;
-  }
-  const decoder = new TextDecoder();
-  if (size <= cap) {
-    const text = decoder.decode(Buffer.concat(held));
+  let failed: unknown;
+  const grow = (bytes: number): void => {
+    size += bytes;
+  };
+  while (size <= cap && failed === undefined) {
     try {
-      yield cut(artifact, shape, JSON.parse(text) as Json, size);
-      return;
+      const next = await chunks.next();
+      if (next.done) break;
+      held.push(Buffer.from(next.value));
+      grow(next.value.length);
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-    yield* stream(artifact, shape, [text], () => size, cap, note);
-    return;
-  }
-  async function* rest(): AsyncGenerator<string> {
-    for (const chunk of held.splice(0)) yield decoder.decode(chunk, { stream: true });
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      yield decoder.decode(chunk, { stream: true });
+      failed = error;
     }
   }
-  yield* stream(artifact, shape, rest(), () => size, cap, note);
+  const decoder = utf8Decoder();
+  if (size <= cap) {
+    const text = held.splice(0).map(decoder.push).join('') + decoder.end();
+    const parsed = parse(text);
+    if (parsed) yield cut(artifact, shape, parsed.root, size, note);
+    else yield* stream(artifact, shape, [text], () => size, cap, note);
+  } else yield* stream(artifact, shape, textOf(held, chunks, decoder, grow), () => size, cap, note);
+  if (!decoder.valid()) note(notices.badUtf8(whole(artifact, size, '')));
+  if (failed !== undefined) throw failed;
 }

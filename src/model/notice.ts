@@ -32,7 +32,12 @@ export const notices = {
     (named ? broken : said)('empty-file', `'${show(artifact)}' is empty; expected a log`, whole(artifact)),
   unknownFormat: (artifact: Artifact, named: boolean, looks: string) =>
     (named ? broken : said)('unknown-format', `'${show(artifact)}' is no log of a known format (${looks})`, whole(artifact)),
+  notAFile: (artifact: Artifact, named: boolean, what: string) =>
+    (named ? broken : said)('not-a-file', `'${show(artifact)}' is ${what} and was not read; expected a regular file`, whole(artifact)),
   brokenRecord: (at: Location, why: string) => broken('broken-record', `record is not JSON and was left out: ${why}`, at),
+  brokenPart: (at: Location, why: string) => broken('broken-record', `text stops being JSON; only what comes before was read: ${why}`, at),
+  noElements: (at: Location, pointer: string) =>
+    broken('no-elements', `document holds nothing at '${pointer}', where its records were expected`, at),
   cutOff: (at: Location) => broken('cut-off', 'last record is cut off in the middle and was left out', at),
   moreOf: (code: string, count: number, breaksWholeness: boolean, artifact: Artifact): Notice => ({
     code,
@@ -42,10 +47,16 @@ export const notices = {
   }),
   strayText: (at: Location, start: string) => said('stray-text', `line holds text, not a record: '${start}'`, at),
   badUtf8: (at: Location) => broken('invalid-utf8', 'record holds bytes that are not UTF-8; they were read as U+FFFD', at),
-  longRecord: (at: Location, bytes: number, cap: number) =>
-    broken('long-record', `record of ${bytes} bytes is longer than ${cap}; of its longest strings only head and tail were read`, at),
-  deepRecord: (at: Location, depth: number) =>
-    broken('deep-record', `record is nested ${depth} levels deep; what lies deepest may not be read`, at),
+  longRecord: (at: Location, bytes: number, cap: number, lost: 'middles' | 'values') =>
+    broken(
+      'long-record',
+      lost === 'middles'
+        ? `record of ${bytes} bytes is longer than ${cap}; of its longest strings only head and tail were read`
+        : `record of ${bytes} bytes is longer than ${cap}; values past that size were left out`,
+      at,
+    ),
+  deepRecord: (at: Location, depth: number, read: number) =>
+    broken('deep-record', `record is nested ${depth} levels deep; what lies deeper than ${read} was left out`, at),
   unreadRecord: (at: Location, why: string) => broken('unread-record', `record could not be read: ${why}`, at),
   duplicateKey: (at: Location, key: string) => said('duplicate-key', `record says '${key}' twice; the last one counts`, at),
   doubledCall: (at: Location, id: string) =>
