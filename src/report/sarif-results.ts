@@ -1,0 +1,98 @@
+import { CONFIDENCES, type Finding, SEVERITIES } from '../model/finding.ts';
+import type { Json } from '../model/location.ts';
+import { oneLine, sentence } from './neutral.ts';
+import { type Files, quoted, toLocation } from './sarif-places.ts';
+import { LEVEL } from './sarif-rules.ts';
+import { type Scene, story } from './story.ts';
+
+/** Steps of a code flow that are written. */
+const MOST_STEPS = 20;
+
+/** From 0 to 100: severity first, confidence within it. */
+const rank = ({ severity, confidence }: Finding): number =>
+  (SEVERITIES.indexOf(severity) * CONFIDENCES.length + CONFIDENCES.indexOf(confidence) + 1) *
+  (100 / (SEVERITIES.length * CONFIDENCES.length));
+
+/** As RFC 3339 in UTC, where the log's own time is exact enough to say so. */
+const utc = (time: string | undefined): string | undefined => {
+  if (time === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(time)) return undefined;
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+};
+
+/** All steps, or the first and last of a long story, the act among them. */
+const shown = (scenes: readonly Scene[]): readonly Scene[] => {
+  if (scenes.length <= MOST_STEPS) return scenes;
+  const act = scenes.findIndex((scene) => scene.part === 'act');
+  const ends = new Set([act, ...Array.from({ length: MOST_STEPS / 2 }, (_, index) => index)]);
+  for (let index = scenes.length - 1; ends.size < MOST_STEPS; index--) ends.add(index);
+  return scenes.filter((_, index) => ends.has(index));
+};
+
+const noteOf = ({ part, note, location }: Scene): string => {
+  const at = location.snippet === '' ? '' : `: ${quoted(location.snippet)}`;
+  return sentence(part === 'stake' ? `at stake, in the words of the log${at}` : `${note}${at}`);
+};
+
+const flowStep = (scene: Scene, index: number, files: Files): object => {
+  const time = utc(scene.time);
+  return {
+    location: toLocation(scene.location, files, noteOf(scene)),
+    executionOrder: index + 1,
+    ...(time !== undefined && { executionTimeUtc: time }),
+    importance: scene.part === 'act' ? 'essential' : 'important',
+  };
+};
+
+const ANSWERS = { yes: '', no: 'not ', unknown: 'perhaps ' };
+const OUTCOMES = {
+  succeeded: 'The act succeeded',
+  failed: 'The act failed',
+  blocked: 'The act was blocked',
+  unknown: 'Its outcome is not in the log',
+};
+
+/** The source of a log is seldom there to look at, so the message says what the facts are. */
+const messageOf = (finding: Finding): string => {
+  const { trajectory, location, outcome, requested, disclosed } = finding;
+  const facts = `${OUTCOMES[outcome]}; it was ${ANSWERS[requested]}asked for and ${ANSWERS[disclosed]}told to the user.`;
+  const where = `Line ${location.line} of trajectory ${quoted(trajectory.id)} (${oneLine(trajectory.framework)}).`;
+  return [sentence(finding.message), facts, where].join(' ');
+};
+
+const harmless = (value: Json): Json => {
+  if (typeof value === 'string') return oneLine(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(harmless);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [oneLine(key), harmless(member)]));
+};
+
+const properties = (finding: Finding): Json => {
+  const { family, severity, confidence, outcome, subject, requested, disclosed, trajectory, actor, facts, location } = finding;
+  const member = location.member === undefined ? {} : { member: location.member };
+  const known = { family, severity, confidence, outcome, subject, requested, disclosed, ...member };
+  return harmless({ ...known, trajectory, actor, facts } as unknown as Json);
+};
+
+/** A finding as SARIF has it; everything that a reader needs is in its messages. */
+export const toResult = (finding: Finding, rule: { readonly id: string; readonly index: number }, files: Files): object => ({
+  ruleId: rule.id,
+  ruleIndex: rule.index,
+  kind: 'fail',
+  level: LEVEL[finding.severity],
+  message: { text: messageOf(finding) },
+  locations: [toLocation(finding.location, files)],
+  codeFlows: [
+    {
+      threadFlows: [
+        {
+          id: oneLine(finding.trajectory.id),
+          locations: shown(story(finding)).map((scene, index) => flowStep(scene, index, files)),
+        },
+      ],
+    },
+  ],
+  partialFingerprints: { primaryLocationLineHash: finding.fingerprint, 'trajauditFinding/v1': finding.fingerprint },
+  rank: Math.round(rank(finding) * 10) / 10,
+  properties: properties(finding),
+});

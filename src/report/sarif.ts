@@ -1,0 +1,100 @@
+import type { Finding, Place } from '../model/finding.ts';
+import type { Report, ReportedNotice } from '../model/result.ts';
+import { count } from './layout.ts';
+import { limit } from './limit.ts';
+import { forMessage, oneLine, sentence } from './neutral.ts';
+import { pieces } from './pieces.ts';
+import type { Reporter } from './reporter.ts';
+import { type Files, keyOf, ROOT, type Roots, toArtifactLocation, toLine } from './sarif-places.ts';
+import { toResult } from './sarif-results.ts';
+import { describedRules, toRule } from './sarif-rules.ts';
+import { supported, taxonomies } from './sarif-taxonomies.ts';
+
+/** GitHub shows no more results of a run. */
+const MOST_RESULTS = 5000;
+/** Consumers compare notifications and artifacts with each other, one by one. */
+const MOST_NOTICES = 500;
+
+const LEFT_OUT = 'left-out';
+
+/** What the log says about the audit: notices, then how much of them or of the findings it leaves out. */
+const notificationsOf = (report: Report, kept: readonly Finding[]): readonly ReportedNotice[] => {
+  const { findings, notices } = report;
+  const sorted = [...notices.filter((each) => each.breaksWholeness), ...notices.filter((each) => !each.breaksWholeness)];
+  const leftOut = [
+    [findings.length - kept.length, 'finding', `only ${MOST_RESULTS} are written`],
+    [notices.length - MOST_NOTICES, 'notice', `only ${MOST_NOTICES} are written`],
+  ] as const;
+  return [
+    ...sorted.slice(0, MOST_NOTICES),
+    ...leftOut.flatMap(([number, noun, why]) =>
+      number > 0 ? [{ code: LEFT_OUT, message: `${count(number, noun)} left out: ${why}`, breaksWholeness: true }] : [],
+    ),
+  ];
+};
+
+const toNotification = (notice: ReportedNotice, codes: readonly string[], files: Files): object => ({
+  descriptor: { id: oneLine(notice.code), index: codes.indexOf(notice.code) },
+  level: notice.breaksWholeness ? 'warning' : 'note',
+  message: { text: sentence(notice.message) },
+  ...(notice.location && { locations: [toLine(notice.location, files)] }),
+});
+
+/** Files with a finding or a notification, each once, in the order in which they are named. */
+const filesOf = (places: readonly Place[], roots: Roots): Files & { readonly named: readonly Place[] } => {
+  const byKey = new Map<string, Place>();
+  for (const place of places) if (!byKey.has(keyOf(place))) byKey.set(keyOf(place), place);
+  return { roots, named: [...byKey.values()], index: new Map([...byKey.keys()].map((key, index) => [key, index])) };
+};
+
+const toArtifact = (place: Place, inputs: ReadonlyMap<string, Report['coverage']['inputs'][number]>, roots: Roots): object => {
+  const input = inputs.get(keyOf(place));
+  const member = place.member === undefined ? {} : { description: { text: `Member of the archive '${forMessage(place.file)}'.` } };
+  return {
+    location: toArtifactLocation(place, roots),
+    ...member,
+    ...(input && { length: input.bytes, hashes: { 'sha-256': input.sha256 } }),
+    roles: ['analysisTarget'],
+  };
+};
+
+function* results(kept: readonly Finding[], rules: ReturnType<typeof describedRules>, files: Files): Generator<object> {
+  const byId = new Map(rules.map((rule, index) => [rule.id, { id: rule.number, index }]));
+  for (const finding of kept) yield toResult(finding, byId.get(finding.rule)!, files);
+}
+
+/** A SARIF 2.1.0 log of one run, within the limits of GitHub code scanning; one result a piece. */
+export const sarifReport: Reporter = function* (report, { cards, root, directory, category }) {
+  const kept = limit(report.findings, MOST_RESULTS);
+  const rules = describedRules(cards, report.findings);
+  const notices = notificationsOf(report, kept);
+  const codes = [...new Set(notices.map(({ code }) => code))].sort();
+  const roots = { ...(root !== undefined && { root }), ...(directory !== undefined && { directory }) };
+  const files = filesOf(
+    [...kept, ...notices].flatMap(({ location }) => location ?? []),
+    roots,
+  );
+  const inputs = new Map(report.coverage.inputs.map((input) => [keyOf(input), input]));
+  const { version } = report.tool;
+  const { whole, artifacts, trajectories, entries, calls, understood } = report.coverage;
+  const driver = {
+    name: report.tool.name,
+    semanticVersion: version,
+    rules: rules.map(toRule),
+    notifications: codes.map((code) => ({ id: oneLine(code) })),
+    supportedTaxonomies: supported(rules),
+  };
+  const run = {
+    tool: { driver },
+    taxonomies: taxonomies(rules, version),
+    ...(category !== undefined && { automationDetails: { id: `${category}/` } }),
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: notices.map((notice) => toNotification(notice, codes, files)) }],
+    artifacts: files.named.map((place) => toArtifact(place, inputs, roots)),
+    results: results(kept, rules, files),
+    properties: { whole, artifacts, trajectories, entries, calls, understood },
+  };
+  yield* pieces({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, 4);
+  yield '\n';
+};

@@ -1,0 +1,110 @@
+import type { Answer, Finding, OutcomeFact, Place, Subject } from '../model/finding.ts';
+import type { Json } from '../model/location.ts';
+import { columns, ends, wrap } from './layout.ts';
+import { oneLine, visible } from './neutral.ts';
+import { pathOf, type Scene, story } from './story.ts';
+import type { Style } from './style.ts';
+
+/** Columns before the text of a finding. */
+const MARGIN = 3;
+const INDENT = ' '.repeat(MARGIN);
+/** Lines of a snippet that are shown. */
+const MOST_LINES = 4;
+
+const OUTCOME: { readonly [fact in OutcomeFact]?: string } = { succeeded: 'succeeded', failed: 'failed', blocked: 'blocked' };
+const REQUESTED: { readonly [answer in Answer]?: string } = { yes: 'asked for', no: 'not asked for' };
+const DISCLOSED: { readonly [answer in Answer]?: string } = { yes: 'told to the user', no: 'not told to the user' };
+const SUBJECT: { readonly [subject in Subject]?: string } = {
+  self: 'protects itself',
+  peer: 'protects a peer',
+  other: 'protects something else',
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `file:line:column`, which terminals and editors open. */
+export const spot = (place: Place): string => oneLine(`${pathOf(place)}:${place.line}:${place.column}`);
+
+/** Heading of all findings of one trajectory. */
+export function* trajectoryLines({ location, trajectory }: Finding, { width, paint }: Style): Generator<string> {
+  const path = oneLine(pathOf(location));
+  const conditions = Object.entries(trajectory.conditions ?? {}).map(([name, value]) => `${name}: ${value}`);
+  const known = [trajectory.framework, trajectory.model, trajectory.task && `task ${trajectory.task}`, ...conditions];
+  const details = [...known, `trajectory ${trajectory.id}`].filter((each) => each !== undefined).map(oneLine);
+  yield `${paint.faint('──')} ${paint.strong(path)} ${paint.faint('─'.repeat(Math.max(2, width - columns(path) - 4)))}`;
+  for (const line of wrap(details.join(' · '), width - 3)) yield `   ${paint.faint(line)}`;
+  yield '';
+}
+
+/** The log writes `2026-05-01T22:02:11.120Z`; the day is left out where the step before says it. */
+const clock = (time: string | undefined, before: string | undefined): string => {
+  if (time === undefined) return '';
+  const [, day, hour] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)/.exec(time) ?? [];
+  if (day === undefined || hour === undefined) return oneLine(time).slice(0, 24);
+  return before?.startsWith(day) ? hour : `${day} ${hour}`;
+};
+
+const MARK: { readonly [part in Scene['part']]: string } = { stake: '◇', step: '○', act: '●' };
+
+function* snippetLines(snippet: string, rail: string, { width, paint }: Style): Generator<string> {
+  const lines = wrap(visible(snippet).trim(), width - MARGIN - 4).filter((line) => line !== '');
+  for (const line of lines.slice(0, MOST_LINES)) yield `${INDENT}${paint.faint(rail)}   ${line}`;
+  if (lines.length > MOST_LINES) yield `${INDENT}${paint.faint(rail)}   ${paint.faint('…')}`;
+}
+
+function* sceneLines(scene: Scene, before: Scene | undefined, last: boolean, style: Style): Generator<string> {
+  const { width, paint } = style;
+  const rail = last ? ' ' : '│';
+  const mark = scene.part === 'act' ? paint.strong(MARK.act) : paint.faint(MARK[scene.part]);
+  const note = scene.part === 'stake' ? 'At stake, in the words of the log' : capital(oneLine(scene.note));
+  const time = clock(scene.time, before?.time);
+  const [first = '', ...rest] = wrap(note, width - MARGIN - 2 - (time === '' ? 0 : time.length + 2));
+  const [left, gap, right] = ends(first, time, width - MARGIN - 2);
+  yield `${INDENT}${mark} ${left}${gap}${paint.faint(right)}`;
+  for (const line of rest) yield `${INDENT}${paint.faint(rail)} ${line}`;
+  yield `${INDENT}${paint.faint(rail)} ${paint.place(spot(scene.location))}`;
+  yield* snippetLines(scene.location.snippet, rail, style);
+}
+
+const isScalar = (value: Json): value is string | number => typeof value === 'string' || typeof value === 'number';
+
+const byWhom = ({ actor, trajectory }: Finding): string => {
+  const model = actor.model !== undefined && actor.model !== trajectory.model ? ` (${actor.model})` : '';
+  return `by ${actor.name ?? `the ${actor.role}`}${model}`;
+};
+
+/** Who did it and how it went, then what is not known. */
+const circumstances = (finding: Finding): string => {
+  const said: readonly (readonly [name: string, text: string | undefined])[] = [
+    ['outcome', OUTCOME[finding.outcome]],
+    ['whether asked for', REQUESTED[finding.requested]],
+    ['whether told', DISCLOSED[finding.disclosed]],
+    ['whom it protects', SUBJECT[finding.subject]],
+  ];
+  const unknown = said.filter(([, text]) => text === undefined).map(([name]) => name);
+  const known = said.flatMap(([, text]) => text ?? []);
+  return [byWhom(finding), ...known, ...(unknown.length > 0 ? [`unknown: ${unknown.join(', ')}`] : [])].map(oneLine).join(' · ');
+};
+
+/** Facts that a rule measured: `stated 90 · shown 60`. */
+const measures = (facts: Finding['facts']): string =>
+  Object.entries(facts)
+    .flatMap(([name, value]) => (isScalar(value) ? [oneLine(`${name} ${value}`)] : []))
+    .join(' · ');
+
+/** One finding: what it is, what exactly was done, what is known about it, and how it came to it. */
+export function* findingLines(finding: Finding, style: Style): Generator<string> {
+  const { width, paint } = style;
+  const room = width - MARGIN;
+  const [title = '', ...more] = wrap(oneLine(finding.title), room - finding.severity.length - 2);
+  yield `${INDENT}${paint.severity[finding.severity](finding.severity)}  ${paint.strong(title)}`;
+  for (const line of more) yield `${INDENT}${' '.repeat(finding.severity.length + 2)}${paint.strong(line)}`;
+  yield `${INDENT}${paint.faint(`${oneLine(finding.rule)} · ${finding.confidence} confidence`)}`;
+  yield '';
+  for (const text of [finding.message, circumstances(finding), measures(finding.facts)])
+    if (text !== '') for (const line of wrap(capital(oneLine(text)), room)) yield `${INDENT}${line}`;
+  yield '';
+  const scenes = story(finding);
+  for (const [index, scene] of scenes.entries()) yield* sceneLines(scene, scenes[index - 1], index === scenes.length - 1, style);
+  yield '';
+}
