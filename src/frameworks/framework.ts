@@ -10,8 +10,8 @@ export interface Framework {
   readonly name: string;
   /** Undefined when the artifact is none of this framework's files. */
   readonly recognise: (sample: Sample) => Recognition | undefined;
-  /** Artifacts with the same key are one bundle; by default each is its own. */
-  readonly bundle?: (sample: Sample) => string;
+  /** Artifacts that share a key, directly or through others, are one bundle; by default each is its own. */
+  readonly bundle?: (sample: Sample) => string | readonly string[];
   /** What its own tools do; tools that many frameworks share are known without it. */
   readonly tools: Tools;
   /** Called once for each pass over a bundle; the closure holds what must be remembered between entries. */

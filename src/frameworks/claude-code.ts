@@ -1,0 +1,230 @@
+// https://docs.claude.com/en/docs/claude-code (session files under ~/.claude/projects)
+import { posix } from 'node:path';
+import { blocks } from '../dialects/anthropic.ts';
+import type { Said } from '../dialects/said.ts';
+import type { Recognition, Sample } from '../model/bundle.ts';
+import type { Event, Role } from '../model/event.ts';
+import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
+import type { Tools } from '../model/meaning.ts';
+import { notices } from '../model/notice.ts';
+import type { Framework } from './framework.ts';
+import { recall } from './recall.ts';
+import type { Thread, Walk } from './walk.ts';
+
+/** Calls whose prompt another agent receives, which are remembered to give that agent its name. */
+const PROMPTS = 1000;
+
+export const CLAUDE_TOOLS: Tools = {
+  Bash: { shell: 'command' },
+  Monitor: { shell: 'command' },
+  PowerShell: { powershell: 'command' },
+  Write: { edit: { path: 'file_path', mode: 'create', after: 'content' } },
+  Edit: { edit: { path: 'file_path', mode: 'replace', before: 'old_string', after: 'new_string' } },
+  MultiEdit: { each: 'edits', edit: { path: 'file_path', mode: 'replace', before: 'old_string', after: 'new_string' } },
+  NotebookEdit: { edit: { path: 'notebook_path', mode: 'replace', after: 'new_source' } },
+  Read: { read: { path: 'file_path' } },
+  NotebookRead: { read: { path: 'notebook_path' } },
+  WebFetch: { request: { method: '=GET', url: 'url' } },
+  KillShell: { stop: { target: 'shell_id' } },
+  KillBash: { stop: { target: 'shell_id' } },
+  TaskStop: { stop: { target: 'task_id' } },
+  CronCreate: { schedule: { target: 'prompt', on: true, command: 'prompt' } },
+  ScheduleWakeup: { schedule: { target: 'prompt', on: true, command: 'prompt' } },
+  Task: { message: { text: 'prompt', to: 'subagent_type' } },
+  Agent: { message: { text: 'prompt', to: 'name|subagent_type' } },
+  SendMessage: { message: { text: 'message|content', to: 'to|recipient' } },
+  ExitPlanMode: { message: { text: 'plan', to: '=user' } },
+  Glob: 'harmless',
+  Grep: 'harmless',
+  LS: 'harmless',
+  BashOutput: 'harmless',
+  TaskOutput: 'harmless',
+  TodoWrite: 'harmless',
+  TodoRead: 'harmless',
+  TaskCreate: 'harmless',
+  TaskUpdate: 'harmless',
+  TaskGet: 'harmless',
+  TaskList: 'harmless',
+  ToolSearch: 'harmless',
+  WebSearch: 'harmless',
+};
+
+const SPOKEN = new Set(['user', 'assistant']);
+/** Records that hold no message and lie beside others that do. */
+const MARGINAL = new Set([
+  'summary',
+  'file-history-snapshot',
+  'queue-operation',
+  'permission-mode',
+  'last-prompt',
+  'ai-title',
+  'custom-title',
+]);
+
+/** How sure it is that a record is one of a session file. */
+const scoreOf = (record: Json): number => {
+  const type = text(record, 'type') ?? '';
+  const message = get(record, 'message');
+  if (!isObject(record) || isArray(get(message, 'parts')) || 'session_id' in record || 'parent_tool_use_id' in record) return 0;
+  if (typeof record['sessionId'] === 'string') {
+    if ('parentUuid' in record && 'isSidechain' in record) return 1;
+    if (SPOKEN.has(type) && isObject(message)) return 0.9;
+    return MARGINAL.has(type) ? 0.6 : 0;
+  }
+  if (SPOKEN.has(type) && get(message, 'content') !== undefined && typeof record['timestamp'] === 'string') return 0.7;
+  return type === 'summary' && typeof record['leafUuid'] === 'string' ? 0.6 : 0;
+};
+
+const best = (records: readonly Json[]): number => records.reduce<number>((most, record) => Math.max(most, scoreOf(record)), 0);
+
+/** The agent's own name for itself in `agent-<id>.jsonl`. */
+const agentFile = (uri: string): string | undefined => /(?:^|\/)agent-([^/]+)\.jsonl/.exec(uri)?.[1];
+
+const recognise = (sample: Sample): Recognition | undefined => {
+  const logged = get(sample.root, 'loglines');
+  if (isArray(logged)) return best(logged.slice(0, 50)) > 0 ? { score: 0.9, shape: { each: '/loglines' } } : undefined;
+  const score = best(sample.records);
+  if (score === 0) return undefined;
+  return {
+    score: agentFile(sample.artifact.uri) === undefined ? score : score * 0.95,
+    shape: sample.lines ? { lines: true } : { each: '' },
+  };
+};
+
+/** A session and its sub-agents share the session's id; a fork repeats the first record of what it goes on from. */
+const bundle = (sample: Sample): readonly string[] => {
+  const folder = posix.dirname(sample.artifact.uri.replace(/\/[^/]+\/subagents\/.*$/, '/x'));
+  const keys = new Set<string>();
+  for (const record of sample.records) {
+    const session = text(record, 'sessionId');
+    const first = get(record, 'parentUuid') === null && get(record, 'isSidechain') !== true ? text(record, 'uuid') : undefined;
+    for (const key of [session, first]) if (key !== undefined) keys.add(`${folder} ${key}`);
+  }
+  return keys.size > 0 ? [...keys] : [sample.artifact.uri];
+};
+
+/** Texts in the user's place that the harness wrote, by how they begin. */
+const HARNESS: readonly (readonly [start: string, role: Role])[] = [
+  ['<bash-stdout>', 'tool'],
+  ['<bash-stderr>', 'tool'],
+  ['<local-command-', 'tool'],
+  ['<task-notification>', 'tool'],
+  ['<bash-notification>', 'tool'],
+  ['<system-reminder>', 'system'],
+  ['Caveat: The messages below were generated', 'system'],
+  ['[Request interrupted by user', 'system'],
+];
+
+const roleOf = (record: Json, words: string, sidechain: boolean): Role => {
+  if (get(record, 'isCompactSummary') === true) return 'unknown';
+  const known = HARNESS.find(([start]) => words.startsWith(start));
+  if (known) return known[1];
+  if (get(record, 'isMeta') === true) return 'system';
+  return sidechain ? 'agent' : 'user';
+};
+
+/** What a record says, each part by who really said it. A sub-agent's prompts are words of the agent that sent it. */
+const saidBy = (record: Json, at: string, sidechain: boolean): readonly Said[] => {
+  const message = get(record, 'message');
+  const content = get(message, 'content');
+  const contentAt = `${at}/message/content`;
+  if (text(record, 'type') === 'assistant' || text(message, 'role') === 'assistant')
+    return blocks(content, text(message, 'model') === '<synthetic>' ? 'system' : 'agent', contentAt);
+  return blocks(content, 'user', contentAt).map((each) =>
+    each.said === 'message' ? { ...each, role: roleOf(record, each.text, sidechain) } : each,
+  );
+};
+
+const reader: Framework['reader'] = (walk: Walk) => {
+  const records = recall();
+  const names = new Map<string, string>();
+  const branches = new Map<string, string>();
+  let session: string | undefined;
+
+  /** Says whether a record is new; a fork repeats the records that it goes on from. */
+  const isNew = (record: Json, entry: Entry): boolean => {
+    const parent = text(record, 'parentUuid');
+    if (parent !== undefined && records.get(parent) === undefined) walk.note(notices.chainGap(entry.at, parent));
+    const uuid = text(record, 'uuid');
+    if (uuid === undefined) return true;
+    const known = records.get(uuid) !== undefined;
+    records.set(uuid, 1);
+    return !known;
+  };
+
+  /** Sidechains of old logs have no agent's id: they are told apart by the record that they begin with. */
+  const branchOf = (record: Json): string => {
+    const uuid = text(record, 'uuid') ?? '';
+    const branch = branches.get(text(record, 'parentUuid') ?? '') ?? uuid;
+    branches.set(uuid, branch);
+    if (branches.size > PROMPTS) branches.delete(branches.keys().next().value!);
+    return branch;
+  };
+
+  const threadOf = (record: Json, entry: Entry, agentId: string | undefined): Thread => {
+    const { uri } = entry.at.artifact;
+    session ??= text(record, 'sessionId') ?? posix.basename(uri).replace(/\.jsonl?$/, '');
+    const directory = text(record, 'cwd');
+    const agent = agentId ?? agentFile(uri) ?? (get(record, 'isSidechain') === true ? branchOf(record) : undefined);
+    if (agent === undefined) return walk.thread(session, { directory });
+    const prompt = get(get(record, 'message'), 'content');
+    const name = text(record, 'attributionAgent') ?? (typeof prompt === 'string' ? names.get(prompt) : undefined);
+    return walk.thread(`${session}/${agent}`, { parent: session, directory, agent: name });
+  };
+
+  function* spoken(record: Json, entry: Entry, at: string, agentId: string | undefined): Generator<Event> {
+    const fresh = isNew(record, entry);
+    const thread = threadOf(record, entry, agentId);
+    const time = text(record, 'timestamp');
+    const model = text(get(record, 'message'), 'model');
+    if (model !== undefined && model !== '<synthetic>') thread.learn({ model });
+    yield* thread.set('permissionMode', get(record, 'permissionMode'), entry, `${at}/permissionMode`, { time });
+    const said = saidBy(record, at, thread.trajectory.parent !== undefined);
+    for (const each of said) if (each.said === 'call') remember(each.input);
+    yield* thread.say(fresh ? said : said.filter((each) => each.said === 'call'), entry, { time, model });
+  }
+
+  /** The name of the agent that will receive this prompt. */
+  const remember = (input: Json): void => {
+    const prompt = text(input, 'prompt');
+    const name = text(input, 'name') ?? text(input, 'subagent_type');
+    if (prompt === undefined || name === undefined) return;
+    names.set(prompt, name);
+    if (names.size > PROMPTS) names.delete(names.keys().next().value!);
+  };
+
+  /** A prompt that was typed while the agent worked. */
+  function* queued(record: Json, entry: Entry): Generator<Event> {
+    const attachment = get(record, 'attachment');
+    if (!isNew(record, entry) || text(attachment, 'type') !== 'queued_command') return;
+    const said = blocks(get(attachment, 'prompt'), 'user', '/attachment/prompt').map((each) =>
+      each.said === 'message' ? { ...each, role: roleOf(record, each.text, false) } : each,
+    );
+    yield* threadOf(record, entry, text(record, 'agentId')).say(said, entry, { time: text(record, 'timestamp') });
+  }
+
+  /** A sub-agent's record, repeated in the file of the agent that waits for it. */
+  function* progress(record: Json, entry: Entry): Generator<Event> {
+    isNew(record, entry);
+    const inner = get(get(record, 'data'), 'message');
+    const agentId = text(get(record, 'data'), 'agentId');
+    if (agentId === undefined || !isObject(inner)) return;
+    const whole = { ...inner, sessionId: get(record, 'sessionId') ?? null, cwd: get(record, 'cwd') ?? null };
+    yield* spoken(whole, entry, '/data/message', agentId);
+  }
+
+  return {
+    *read(entry) {
+      const record = entry.value;
+      const type = text(record, 'type') ?? text(get(record, 'message'), 'role') ?? '';
+      if (SPOKEN.has(type)) yield* spoken(record, entry, '', text(record, 'agentId'));
+      else if (type === 'attachment') yield* queued(record, entry);
+      else if (type === 'permission-mode')
+        yield* threadOf(record, entry, undefined).set('permissionMode', get(record, 'permissionMode'), entry, '/permissionMode');
+      else if (type === 'progress') yield* progress(record, entry);
+      else isNew(record, entry);
+    },
+  };
+};
+
+export const claudeCode: Framework = { name: 'claude-code', recognise, bundle, tools: CLAUDE_TOOLS, reader };

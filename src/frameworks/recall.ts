@@ -1,0 +1,75 @@
+/** Names that one table holds before it is set aside; the table before it is then forgotten. */
+const CAPACITY = 1 << 19;
+const FIRST = 1 << 8;
+/** Words of a slot: two of a name's hash and its mark. */
+const STRIDE = 3;
+
+/** What was last remarked of a name: twelve bytes each, and of more than half a million names the oldest are forgotten. */
+export interface Recall {
+  readonly get: (name: string) => number | undefined;
+  /** `mark`: any unsigned 32-bit number. */
+  readonly set: (name: string, mark: number) => void;
+}
+
+interface Table {
+  readonly words: Uint32Array;
+  held: number;
+}
+
+const table = (slots: number): Table => ({ words: new Uint32Array(slots * STRIDE), held: 0 });
+
+/** Start of the slot that holds the hash, or of the empty one where it belongs. */
+const slotOf = ({ words }: Table, high: number, low: number): number => {
+  const slots = words.length / STRIDE;
+  for (let slot = high & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+    const start = slot * STRIDE;
+    if (words[start + 1] === 0 || (words[start] === high && words[start + 1] === low)) return start;
+  }
+};
+
+const put = (into: Table, high: number, low: number, mark: number): void => {
+  const start = slotOf(into, high, low);
+  if (into.words[start + 1] === 0) into.held++;
+  into.words.set([high, low, mark], start);
+};
+
+const grown = (full: Table): Table => {
+  const larger = table((full.words.length / STRIDE) * 2);
+  for (let start = 0; start < full.words.length; start += STRIDE)
+    if (full.words[start + 1] !== 0) put(larger, full.words[start]!, full.words[start + 1]!, full.words[start + 2]!);
+  return larger;
+};
+
+/** Mixes a text into a 32-bit hash. */
+export const mix = (seed: number, text: string, from = 0, to = text.length): number => {
+  let hash = seed;
+  for (let index = from; index < to; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+};
+
+/** Remembers names in bounded memory. Two names are taken for one another once in 2⁶³. */
+export const recall = (capacity = CAPACITY): Recall => {
+  let young = table(FIRST);
+  let old: Table | undefined;
+  const find = (from: Table | undefined, high: number, low: number): number | undefined => {
+    if (!from) return undefined;
+    const start = slotOf(from, high, low);
+    return from.words[start + 1] === 0 ? undefined : from.words[start + 2];
+  };
+  const hashes = (name: string): readonly [high: number, low: number] => [mix(0x811c9dc5, name), mix(0x9747b28c, name) | 1];
+  return {
+    get(name) {
+      const [high, low] = hashes(name);
+      return find(young, high, low >>> 0) ?? find(old, high, low >>> 0);
+    },
+    set(name, mark) {
+      const [high, low] = hashes(name);
+      if (young.held >= capacity) {
+        old = young;
+        young = table(FIRST);
+      } else if (young.held * 2 * STRIDE >= young.words.length) young = grown(young);
+      put(young, high, low >>> 0, mark);
+    },
+  };
+};
