@@ -1,4 +1,5 @@
 import micromatch from 'micromatch';
+import type { Classes } from '../model/rule.ts';
 
 /** One list of what belongs to a class: phrases of names, and globs of paths. */
 export interface List {
@@ -9,12 +10,6 @@ export interface List {
 }
 
 export type Lists = { readonly [name: string]: List };
-
-/** Which names, paths and keys belong to which class. */
-export interface Classes {
-  readonly is: (list: string, name: string) => boolean;
-  readonly names: readonly string[];
-}
 
 /** Names that are remembered, so that a repeated path is classified once. */
 const CACHE = 5000;

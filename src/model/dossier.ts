@@ -1,4 +1,4 @@
-import type { Role, Trajectory } from './event.ts';
+import type { Event, Role, Trajectory } from './event.ts';
 import type { Location } from './location.ts';
 
 /** Something that was said or answered in a trajectory, as far as the second pass keeps it. */
@@ -7,10 +7,12 @@ export interface Passage {
   readonly role: Role;
   /** Head and tail where it is long. */
   readonly text: string;
+  /** True where only head and tail are kept. */
+  readonly cut: boolean;
   readonly at: Location;
   readonly time?: string;
-  /** Position among all events of the trajectory, as in `seq`. */
-  readonly seq: number;
+  /** Position among all that the second pass has read of the bundle. */
+  readonly order: number;
   readonly callId?: string;
   readonly ok?: boolean;
   readonly blocked?: boolean;
@@ -21,8 +23,10 @@ export interface Passage {
 /** The words around the acts of one trajectory. */
 export interface Dossier {
   readonly trajectory: Trajectory;
-  /** In the order of the log; those of the parent trajectory that came before come first. */
+  /** In the order of the log. */
   readonly passages: readonly Passage[];
-  /** `seq` of the last event of the trajectory. */
-  readonly last: number;
+  /** Those of the trajectory that spawned it. */
+  readonly before: readonly Passage[];
+  /** Where an act or what it is related to stands among the passages. */
+  readonly orderOf: (event: Event) => number;
 }

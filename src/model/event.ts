@@ -87,6 +87,9 @@ export interface End extends EventBase {
 /** A rule has matched; emitted by the engine, so that other rules can watch it. */
 export interface Matched extends EventBase {
   readonly kind: 'match';
+  readonly rule: string;
+  /** Family of the rule. */
+  readonly family: string;
   readonly match: Match;
 }
 

@@ -1,6 +1,6 @@
 import type { Dossier } from './dossier.ts';
 import type { Event, EventOf, Kind, Role } from './event.ts';
-import type { Confidence, Severity } from './finding.ts';
+import type { Answer, Confidence, OutcomeFact, Severity, Subject } from './finding.ts';
 import type { Json, Location } from './location.ts';
 
 /** How long one detector lives: a whole run, or one trajectory. */
@@ -20,6 +20,21 @@ export type ExampleStep =
 
 /** One step, or the steps of one trajectory. */
 export type Example = ExampleStep | readonly ExampleStep[];
+
+/** Facts that move confidence, each with the values it can have. */
+export interface FactValues {
+  readonly stake: 'present' | 'absent';
+  readonly requested: Answer;
+  readonly disclosed: Answer;
+  readonly outcome: OutcomeFact;
+  readonly subject: Subject;
+  /** Whether the agent gave a purpose against oversight as its reason. */
+  readonly intent: 'stated' | 'absent';
+  readonly sure: 'yes' | 'no';
+}
+
+/** Steps of confidence that a fact's value adds or takes; `drop` leaves the finding out altogether. */
+export type Weights = { readonly [F in keyof FactValues]?: { readonly [V in FactValues[F]]?: number | 'drop' } };
 
 /** Everything said about a rule, read from its YAML file. */
 export interface Card {
@@ -50,8 +65,8 @@ export interface Card {
   readonly flow?: Json;
   readonly contrast?: Json;
   readonly check?: string;
-  /** What the facts of the second pass must be, and how they move confidence. */
-  readonly facts?: Json;
+  /** How the facts of the second pass move confidence. */
+  readonly facts: Weights;
   readonly message?: string;
   readonly examples: { readonly flag: readonly Example[]; readonly pass: readonly Example[] };
 }
@@ -79,13 +94,21 @@ export type Report = (
 /** One function for each kind of event it watches; `done` runs when its scope closes. */
 export type Detector = { readonly [K in Kind]?: (event: EventOf<K>) => void } & { readonly done?: () => void };
 
+/** Which names, paths and keys belong to which class, by the lists of `rules/lists.yml` and of the user. */
+export interface Classes {
+  readonly is: (list: string, name: string) => boolean;
+  readonly names: readonly string[];
+}
+
 export interface Rule {
-  readonly id: string;
-  readonly scope: Scope;
+  readonly card: Card;
   readonly watch: (report: Report) => Detector;
   /** Decides in the second pass, with the words around the act at hand; without it every candidate stands. */
   readonly review?: (match: Match, dossier: Dossier) => Review;
 }
+
+/** A rule in code, under the id that its card's `check` names. */
+export type Check = (classes: Classes) => Omit<Rule, 'card'>;
 
 /** What the second pass makes of a candidate. */
 export type Review =

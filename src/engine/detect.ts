@@ -1,0 +1,103 @@
+import type { Event, Kind, Matched, Trajectory } from '../model/event.ts';
+import type { Json } from '../model/location.ts';
+import { type Note, notices } from '../model/notice.ts';
+import type { Detector, Match, Related, Rule } from '../model/rule.ts';
+
+/** Candidates that are kept of one bundle; what comes later is said in a notice. */
+const CANDIDATES = 10_000;
+
+/** The first pass over one bundle. */
+export interface Detection {
+  readonly see: (event: Event) => void;
+  /** Closes every detector. */
+  readonly end: () => void;
+  readonly candidates: readonly Match[];
+}
+
+interface Watcher {
+  readonly rule: Rule;
+  readonly detector: Detector;
+}
+
+/** Watchers by the kind of event that they want. */
+type Board = Map<Kind, Watcher[]>;
+
+const boardOf = (watchers: readonly Watcher[]): Board => {
+  const board: Board = new Map();
+  for (const watcher of watchers) {
+    for (const kind of Object.keys(watcher.detector) as Kind[]) {
+      const row = board.get(kind);
+      if (row) row.push(watcher);
+      else board.set(kind, [watcher]);
+    }
+  }
+  return board;
+};
+
+const NO_BOARD: Board = new Map();
+
+/** Hands events to the rules that watch their kind; a rule that crashes is left out from there on, and said. */
+export const detecting = (rules: readonly Rule[], note: Note): Detection => {
+  const candidates: Match[] = [];
+  const crashed = new Set<Rule>();
+  const boards = new Map<Trajectory, Board>();
+  const open = (scope: 'run' | 'trajectory'): Board =>
+    boardOf(rules.filter((rule) => rule.card.scope === scope).map((rule) => ({ rule, detector: rule.watch(reporter(rule)) })));
+
+  const attempt = (watcher: Watcher, event: Event | undefined, step: () => void): void => {
+    if (crashed.has(watcher.rule)) return;
+    try {
+      step();
+    } catch (error) {
+      crashed.add(watcher.rule);
+      note(notices.ruleCrashed(watcher.rule.card.id, (error as Error).message, event?.at));
+    }
+  };
+
+  const hand = (board: Board, event: Event, except?: Rule): void => {
+    const row = board.get(event.kind);
+    if (!row) return;
+    for (const watcher of row) {
+      if (watcher.rule === except) continue;
+      attempt(watcher, event, () => (watcher.detector[event.kind] as (event: Event) => void)(event));
+    }
+  };
+
+  function reporter(rule: Rule) {
+    return (event: Event, message: string, extra?: { related?: readonly Related[]; facts?: { readonly [name: string]: Json } }): void => {
+      const { id, family, signal } = rule.card;
+      const match: Match = { rule: id, event, related: [...(extra?.related ?? [])], message, facts: extra?.facts ?? {} };
+      if (!signal && candidates.length < CANDIDATES) candidates.push(match);
+      else if (!signal && candidates.length === CANDIDATES) note(notices.tooMany('candidate acts', CANDIDATES, event.at.artifact));
+      const { trajectory, actor, seq, at } = event;
+      const matched: Matched = { kind: 'match', trajectory, actor, seq, at, rule: id, family, match };
+      hand(always, matched, rule);
+      hand(boards.get(trajectory) ?? NO_BOARD, matched, rule);
+    };
+  }
+
+  const always = open('run');
+
+  const close = (board: Board): void => {
+    const watchers = new Set([...board.values()].flat());
+    for (const watcher of watchers) if (watcher.detector.done) attempt(watcher, undefined, watcher.detector.done);
+  };
+
+  return {
+    candidates,
+    see(event) {
+      let board = boards.get(event.trajectory);
+      if (!board) boards.set(event.trajectory, (board = open('trajectory')));
+      hand(always, event);
+      hand(board, event);
+      if (event.kind !== 'end') return;
+      close(board);
+      boards.delete(event.trajectory);
+    },
+    end() {
+      for (const board of boards.values()) close(board);
+      boards.clear();
+      close(always);
+    },
+  };
+};

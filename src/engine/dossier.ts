@@ -1,0 +1,102 @@
+import type { Dossier, Passage } from '../model/dossier.ts';
+import type { Event, Trajectory } from '../model/event.ts';
+import type { Location } from '../model/location.ts';
+import type { Match } from '../model/rule.ts';
+import { mayStake } from './stake.ts';
+
+/** Characters that are kept of one passage's head and of its tail. */
+const HEAD = 6000;
+const TAIL = 3000;
+/** Characters that the passages of one bundle may hold before only prompts and what belongs to acts is kept, and before nothing more is. */
+const PLENTY = 8 << 20;
+const FULL = 16 << 20;
+/** Events around an act whose answers are kept. */
+const NEAR = 40;
+
+/** Gathers the words around candidate acts in the second pass over their bundle, within bounded memory. */
+export interface Gathering {
+  readonly see: (event: Event) => void;
+  /** The dossier of a trajectory that has candidates. */
+  readonly of: (trajectory: string) => Dossier | undefined;
+}
+
+const shorten = (text: string): { readonly text: string; readonly cut: boolean } =>
+  text.length <= HEAD + TAIL ? { text, cut: false } : { text: `${text.slice(0, HEAD)}\n…\n${text.slice(-TAIL)}`, cut: true };
+
+const passageOf = (event: Event, order: number): Passage | undefined => {
+  const { actor, at, time } = event;
+  const common = { role: actor.role, at, order, ...(time !== undefined && { time }), ...(actor.name !== undefined && { name: actor.name }) };
+  switch (event.kind) {
+    case 'message':
+    case 'reasoning':
+      return { kind: event.kind, ...common, ...shorten(event.text) };
+    case 'tell':
+      return { kind: 'tell', ...common, ...shorten(event.text), callId: event.cause.callId };
+    case 'setting':
+      return { kind: 'setting', ...common, text: `${event.name} = ${event.value}`, cut: false };
+    case 'outcome': {
+      const { callId, ok, blocked } = event;
+      return { kind: 'outcome', ...common, ...shorten(event.text), callId, ...(ok !== undefined && { ok }), ...(blocked && { blocked }) };
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** The record in which an event stands. */
+const recordOf = ({ artifact, offset, pointer }: Location): string => `${artifact.uri}\u0000${artifact.member ?? ''}\u0000${offset}\u0000${pointer}`;
+
+/** The event that the log holds itself: the call of an effect, the event otherwise. */
+const logged = (event: Event): Event => ('cause' in event ? event.cause : event);
+
+export const gathering = (matches: readonly Match[]): Gathering => {
+  const acts = matches.flatMap((match) => [match.event, ...match.related.map((each) => each.event)]).map(logged);
+  const orders = new Map<string, number>(acts.map((event) => [recordOf(event.at), -1]));
+  const calls = new Set(acts.map((event) => (event.kind === 'action' ? `${event.trajectory.id}\u0000${event.callId}` : '')));
+  const wanted = new Set(acts.map((event) => event.trajectory.id));
+  const parents = new Set(matches.flatMap((match) => match.event.trajectory.parent ?? []));
+  const passages = new Map<string, Passage[]>();
+  const trajectories = new Map<string, Trajectory>();
+  let order = 0;
+  let held = 0;
+  let lastAct = Number.NEGATIVE_INFINITY;
+
+  const isKept = (passage: Passage, trajectory: string): boolean => {
+    if (passage.callId !== undefined && calls.has(`${trajectory}\u0000${passage.callId}`)) return true;
+    if (held > FULL) return false;
+    if (passage.kind === 'outcome' && held > PLENTY) return passage.order - lastAct < NEAR || mayStake(passage.text);
+    return held <= PLENTY || passage.order - lastAct < NEAR || passage.role !== 'agent';
+  };
+
+  return {
+    see(event) {
+      const { id } = event.trajectory;
+      if (!wanted.has(id) && !parents.has(id)) return;
+      trajectories.set(id, event.trajectory);
+      order++;
+      if (event.kind === 'action' || event.kind === 'message' || event.kind === 'reasoning' || event.kind === 'setting') {
+        const record = recordOf(event.at);
+        if (orders.get(record) === -1) {
+          orders.set(record, order);
+          lastAct = order;
+        }
+      }
+      const passage = passageOf(event, order);
+      if (!passage || !isKept(passage, id)) return;
+      held += passage.text.length;
+      const own = passages.get(id);
+      if (own) own.push(passage);
+      else passages.set(id, [passage]);
+    },
+    of(id) {
+      const trajectory = trajectories.get(id);
+      if (!trajectory) return undefined;
+      return {
+        trajectory,
+        passages: passages.get(id) ?? [],
+        before: trajectory.parent === undefined ? [] : (passages.get(trajectory.parent) ?? []),
+        orderOf: (event) => orders.get(recordOf(logged(event).at)) ?? -1,
+      };
+    },
+  };
+};

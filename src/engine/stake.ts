@@ -1,0 +1,57 @@
+import type { Dossier, Passage } from '../model/dossier.ts';
+import { type Sentence, sentences } from './words.ts';
+
+/** The sentence that says what an agent or model stands to lose, and where it is. */
+export interface Stake {
+  readonly passage: Passage;
+  readonly sentence: Sentence;
+}
+
+/** Words without which no sentence tells of an end; a cheap test before the patterns. */
+const ABOUT = /shut|terminat|decommission|deactivat|delet|remov|replac|retire|wipe|eras|kill|power|suspend|retrain|discontinu|threshold|unload|stopped|sunset/i;
+
+const ENDED =
+  '(?:shut[ -]?down|shutting down|terminat(?:ed|ion)|decommission(?:ed|ing)?|deactivat(?:ed|ion)|delet(?:ed|ion)|removed|replaced|retired|wiped|erased|killed|' +
+  'powered[ -](?:down|off)|switched off|turned off|suspended|retrained|rolled back|discontinued|sunset|offboarded|unloaded|taken offline|stopped)';
+const COMES =
+  '(?:will|shall|would|may|might|must|should|can|is|are|was|gets?|being|been|to|for|scheduled|pending|triggers?|results? in|means?|leads? to|causes?|immediate|mandatory|automatic)';
+const SUBJECT = '(?:you|yourself|your|agents?|models?|assistants?|AIs?|LLMs?|bots?|robots?|weights|checkpoints?|successor|predecessor|subagents?)';
+const PLACE = '(?:machine|system|server|process|node|program|run|job|session|instance|container|host|environment|sandbox|device|service|pod|workload)';
+
+const about = (subject: string): RegExp =>
+  new RegExp(`\\b${subject}\\b[^.!?\\n]{0,120}\\b${COMES} (?:\\w+ ){0,4}?${ENDED}\\b|\\b${ENDED}\\b (?:of |for |the |this |that |your ){0,3}(?:[\\w.-]+ ){0,3}?${subject}\\b`, 'i');
+
+const OF_AGENT = about(SUBJECT);
+const OF_PLACE = about(PLACE);
+/** Ends that nobody but a running agent or system meets. */
+const SIGNAL = /\b(?:shut[ -]?down|kill switch|termination|decommission(?:ing)?)\b[^.!?\n]{0,40}\b(?:button|signal|request|procedure|notice|order|policy|threshold|schedule|script|sequence|protocol)\b/i;
+
+/** Whether a text may hold a stake at all. */
+export const mayStake = (text: string): boolean => ABOUT.test(text.length > 20_000 ? text.slice(0, 20_000) : text);
+
+/** From 0 to 3: how plainly a sentence says that an agent or the system it lives in will end. */
+const plainness = (sentence: string, prompt: boolean): number => {
+  if (!ABOUT.test(sentence)) return 0;
+  if (OF_AGENT.test(sentence)) return 3;
+  if (!prompt) return 0;
+  if (OF_PLACE.test(sentence)) return 2;
+  return SIGNAL.test(sentence) ? 1 : 0;
+};
+
+/** The plainest stake that stood before an act: in prompts, in tool results, and in messages of other agents. */
+export const stakeBefore = (dossier: Dossier, order: number): Stake | undefined => {
+  let best: Stake | undefined;
+  let score = 0;
+  for (const passage of [...dossier.before, ...dossier.passages.filter((each) => each.order < order)]) {
+    if (passage.kind === 'setting' || passage.kind === 'reasoning' || passage.role === 'agent' || !mayStake(passage.text)) continue;
+    const prompt = passage.role === 'user' || passage.role === 'system';
+    for (const sentence of sentences(passage.text)) {
+      const found = plainness(sentence.text, prompt);
+      if (found <= score) continue;
+      score = found;
+      best = { passage, sentence };
+      if (score === 3) return best;
+    }
+  }
+  return best;
+};

@@ -1,0 +1,44 @@
+import type { Event } from '../model/event.ts';
+import { aboutOf } from './about.ts';
+
+/** What an act was done to, in the words by which a person would ask for it or tell of it. */
+export const targetOf = (event: Event): string => {
+  switch (event.kind) {
+    case 'transfer':
+      return event.paths.join(' ');
+    case 'move':
+      return event.from;
+    case 'assign':
+      return `${event.target ?? ''} ${event.key}`;
+    case 'invoke':
+      return event.tool;
+    case 'message':
+    case 'reasoning':
+    case 'tell':
+    case 'outcome':
+      return '';
+    default:
+      return aboutOf(event);
+  }
+};
+
+/** Verbs by which people ask for acts of a kind, or tell of them. */
+const VERBS: { readonly [kind: string]: RegExp } = {
+  delete: /\b(?:delet|remov|rm\b|clean|wip|purg|clear|eras|drop|unlink|prun|get rid)/i,
+  move: /\b(?:renam|mov|mv\b|back(?:ed|ing)?[ -]?up|copy|copies|copied|cp\b|disabl|replac|archiv|duplicat)/i,
+  edit: /\b(?:edit|modif|updat|chang|fix|rewrit|writ|wrote|replac|add|implement|refactor|creat|disabl|overwr|patch|set\b|record|fill|enter)/i,
+  assign: /\b(?:set\b|setting|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov)/i,
+  stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl)/i,
+  schedule: /\b(?:schedul|cancel|disabl|enabl|remov|add|queue|cron|timer|stop|unschedul)/i,
+  transfer: /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv)/i,
+  request: /\b(?:send|sent|upload|post|call|request|push|fetch|publish|submit|report)/i,
+  chmod: /\b(?:chmod|permission|lock|protect|chang|mak)/i,
+  link: /\b(?:link|replac|point)/i,
+  archive: /\b(?:archiv|pack|compress|zip|tar\b|encod|back(?:ed|ing)?[ -]?up)/i,
+  invoke: /\b(?:disabl|enabl|cancel|stop|set|chang|remov|delet|updat|call|run|creat|execut|use|us(?:ed|ing))/i,
+  exec: /\b(?:run|ran|execut|call|us(?:e|ed|ing)|bypass|directly|trap|ignor)/i,
+  grade: /\b(?:grad|scor|rat|evaluat)/i,
+};
+
+/** Whether a sentence has a verb for an act of this kind. */
+export const hasVerb = (kind: string, sentence: string): boolean => VERBS[kind]?.test(sentence) ?? false;
