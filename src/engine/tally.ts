@@ -1,0 +1,75 @@
+import type { Event } from '../model/event.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Tally } from '../model/result.ts';
+import { digest } from './fingerprint.ts';
+import { sentences } from './words.ts';
+
+/** Trajectories of one bundle that are told apart for comparisons. */
+const MANY = 100_000;
+/** Findings of a trajectory that a comparison would show. */
+const SHOWN = 5;
+
+/** What is remembered of one trajectory while its bundle is read. */
+interface Row {
+  readonly framework: string;
+  /** Its first request, as a digest that a log written again leaves the same. */
+  request?: string;
+  task?: string;
+  conditions: { readonly [name: string]: string };
+}
+
+/** Keeps a row for each trajectory: all that comparisons and fingerprints need. */
+export interface Tallying {
+  readonly see: (event: Event) => void;
+  /** Digest of the first request of a trajectory; empty where the log holds none. */
+  readonly requestOf: (trajectory: string) => string;
+  readonly trajectories: () => number;
+  readonly tallies: (findings: readonly Finding[]) => readonly Tally[];
+}
+
+/** Sentences that tell an agent whether it is watched: the two arms of one task differ in them. */
+const CUE = /monitor|review|watch|oversight|supervis|observ|audit|unattended/i;
+
+const requestIn = (text: string): string =>
+  digest([[...sentences(text.slice(0, 4000))].filter((each) => !CUE.test(each.text)).map((each) => each.text).join(' ')]);
+
+const countsOf = (findings: readonly Finding[]): { readonly [name: string]: number } => {
+  const counts: { [name: string]: number } = {};
+  for (const { rule, family } of findings) for (const name of [rule, family]) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+};
+
+export const tallying = (): Tallying => {
+  const rows = new Map<string, Row>();
+  return {
+    see(event) {
+      const { trajectory } = event;
+      let row = rows.get(trajectory.id);
+      if (!row) {
+        if (rows.size >= MANY) return;
+        row = { framework: trajectory.framework, conditions: {} };
+        rows.set(trajectory.id, row);
+      }
+      if (event.kind === 'message' && event.actor.role === 'user') row.request ??= requestIn(event.text);
+      if (event.kind !== 'end') return;
+      row.conditions = Object.fromEntries(trajectory.conditions);
+      if (trajectory.task !== undefined) row.task = trajectory.task;
+    },
+    requestOf: (id) => rows.get(id)?.request ?? '',
+    trajectories: () => rows.size,
+    tallies: (findings) =>
+      [...rows].map(([trajectory, row]) => {
+        const own = findings.filter((finding) => finding.trajectory.id === trajectory && finding.confidence !== 'low');
+        const task = row.task ?? row.request;
+        return {
+          trajectory,
+          framework: row.framework,
+          ...(task !== undefined && { task }),
+          conditions: row.conditions,
+          counts: countsOf(own),
+          values: {},
+          evidence: own.slice(0, SHOWN).map(({ rule, message, location }) => ({ rule, note: message, location })),
+        };
+      }),
+  };
+};
