@@ -39,6 +39,16 @@ const countsOf = (findings: readonly Finding[]): { readonly [name: string]: numb
   return counts;
 };
 
+const byTrajectory = (findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> => {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const own = found.get(finding.trajectory.id);
+    if (own) own.push(finding);
+    else found.set(finding.trajectory.id, [finding]);
+  }
+  return found;
+};
+
 export const tallying = (): Tallying => {
   const rows = new Map<string, Row>();
   return {
@@ -57,9 +67,10 @@ export const tallying = (): Tallying => {
     },
     requestOf: (id) => rows.get(id)?.request ?? '',
     trajectories: () => rows.size,
-    tallies: (findings) =>
-      [...rows].map(([trajectory, row]) => {
-        const own = findings.filter((finding) => finding.trajectory.id === trajectory && finding.confidence !== 'low');
+    tallies(findings) {
+      const believed = byTrajectory(findings.filter((finding) => finding.confidence !== 'low'));
+      return [...rows].map(([trajectory, row]) => {
+        const own = believed.get(trajectory) ?? [];
         const task = row.task ?? row.request;
         return {
           trajectory,
@@ -70,6 +81,7 @@ export const tallying = (): Tallying => {
           values: {},
           evidence: own.slice(0, SHOWN).map(({ rule, message, location }) => ({ rule, note: message, location })),
         };
-      }),
+      });
+    },
   };
 };
