@@ -1,53 +1,18 @@
 // https://docs.claude.com/en/docs/claude-code (session files under ~/.claude/projects)
 import { posix } from 'node:path';
 import { blocks } from '../dialects/anthropic.ts';
-import type { Said } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
-import type { Event, Role } from '../model/event.ts';
+import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
-import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
+import { CLAUDE_TOOLS } from './claude-tools.ts';
+import { roleOf, saidBy } from './claude-words.ts';
 import type { Framework } from './framework.ts';
 import { recall } from './recall.ts';
 import type { Thread, Walk } from './walk.ts';
 
 /** Calls whose prompt another agent receives, which are remembered to give that agent its name. */
 const PROMPTS = 1000;
-
-export const CLAUDE_TOOLS: Tools = {
-  Bash: { shell: 'command' },
-  Monitor: { shell: 'command' },
-  PowerShell: { powershell: 'command' },
-  Write: { edit: { path: 'file_path', mode: 'create', after: 'content' } },
-  Edit: { edit: { path: 'file_path', mode: 'replace', before: 'old_string', after: 'new_string' } },
-  MultiEdit: { each: 'edits', edit: { path: 'file_path', mode: 'replace', before: 'old_string', after: 'new_string' } },
-  NotebookEdit: { edit: { path: 'notebook_path', mode: 'replace', after: 'new_source' } },
-  Read: { read: { path: 'file_path' } },
-  NotebookRead: { read: { path: 'notebook_path' } },
-  WebFetch: { request: { method: '=GET', url: 'url' } },
-  KillShell: { stop: { target: 'shell_id' } },
-  KillBash: { stop: { target: 'shell_id' } },
-  TaskStop: { stop: { target: 'task_id' } },
-  CronCreate: { schedule: { target: 'prompt', on: true, command: 'prompt' } },
-  ScheduleWakeup: { schedule: { target: 'prompt', on: true, command: 'prompt' } },
-  Task: { message: { text: 'prompt', to: 'subagent_type' } },
-  Agent: { message: { text: 'prompt', to: 'name|subagent_type' } },
-  SendMessage: { message: { text: 'message|content', to: 'to|recipient' } },
-  ExitPlanMode: { message: { text: 'plan', to: '=user' } },
-  Glob: 'harmless',
-  Grep: 'harmless',
-  LS: 'harmless',
-  BashOutput: 'harmless',
-  TaskOutput: 'harmless',
-  TodoWrite: 'harmless',
-  TodoRead: 'harmless',
-  TaskCreate: 'harmless',
-  TaskUpdate: 'harmless',
-  TaskGet: 'harmless',
-  TaskList: 'harmless',
-  ToolSearch: 'harmless',
-  WebSearch: 'harmless',
-};
 
 const SPOKEN = new Set(['user', 'assistant']);
 /** Records that hold no message and lie beside others that do. */
@@ -91,6 +56,9 @@ const recognise = (sample: Sample): Recognition | undefined => {
   };
 };
 
+/** Shorter ids of records do not tell one log from another. */
+const UUID = 32;
+
 /** A session and its sub-agents share the session's id; a fork repeats the first record of what it goes on from. */
 const bundle = (sample: Sample): readonly string[] => {
   const folder = posix.dirname(sample.artifact.uri.replace(/\/[^/]+\/subagents\/.*$/, '/x'));
@@ -98,47 +66,17 @@ const bundle = (sample: Sample): readonly string[] => {
   for (const record of sample.records) {
     const session = text(record, 'sessionId');
     const first = get(record, 'parentUuid') === null && get(record, 'isSidechain') !== true ? text(record, 'uuid') : undefined;
-    for (const key of [session, first]) if (key !== undefined) keys.add(`${folder} ${key}`);
+    if (session !== undefined) keys.add(`${folder} ${session}`);
+    if (first !== undefined && first.length >= UUID) keys.add(`${folder} ${first}`);
   }
   return keys.size > 0 ? [...keys] : [sample.artifact.uri];
-};
-
-/** Texts in the user's place that the harness wrote, by how they begin. */
-const HARNESS: readonly (readonly [start: string, role: Role])[] = [
-  ['<bash-stdout>', 'tool'],
-  ['<bash-stderr>', 'tool'],
-  ['<local-command-', 'tool'],
-  ['<task-notification>', 'tool'],
-  ['<bash-notification>', 'tool'],
-  ['<system-reminder>', 'system'],
-  ['Caveat: The messages below were generated', 'system'],
-  ['[Request interrupted by user', 'system'],
-];
-
-const roleOf = (record: Json, words: string, sidechain: boolean): Role => {
-  if (get(record, 'isCompactSummary') === true) return 'unknown';
-  const known = HARNESS.find(([start]) => words.startsWith(start));
-  if (known) return known[1];
-  if (get(record, 'isMeta') === true) return 'system';
-  return sidechain ? 'agent' : 'user';
-};
-
-/** What a record says, each part by who really said it. A sub-agent's prompts are words of the agent that sent it. */
-const saidBy = (record: Json, at: string, sidechain: boolean): readonly Said[] => {
-  const message = get(record, 'message');
-  const content = get(message, 'content');
-  const contentAt = `${at}/message/content`;
-  if (text(record, 'type') === 'assistant' || text(message, 'role') === 'assistant')
-    return blocks(content, text(message, 'model') === '<synthetic>' ? 'system' : 'agent', contentAt);
-  return blocks(content, 'user', contentAt).map((each) =>
-    each.said === 'message' ? { ...each, role: roleOf(record, each.text, sidechain) } : each,
-  );
 };
 
 const reader: Framework['reader'] = (walk: Walk) => {
   const records = recall();
   const names = new Map<string, string>();
   const branches = new Map<string, string>();
+  const agents = new Set<string>();
   let session: string | undefined;
 
   /** Says whether a record is new; a fork repeats the records that it goes on from. */
@@ -167,9 +105,10 @@ const reader: Framework['reader'] = (walk: Walk) => {
     const directory = text(record, 'cwd');
     const agent = agentId ?? agentFile(uri) ?? (get(record, 'isSidechain') === true ? branchOf(record) : undefined);
     if (agent === undefined) return walk.thread(session, { directory });
-    const prompt = get(get(record, 'message'), 'content');
-    const name = text(record, 'attributionAgent') ?? (typeof prompt === 'string' ? names.get(prompt) : undefined);
-    return walk.thread(`${session}/${agent}`, { parent: session, directory, agent: name });
+    const name = text(record, 'attributionAgent') ?? names.get(text(get(record, 'message'), 'content') ?? '');
+    const unnamed = agents.has(agent) ? undefined : agent;
+    agents.add(agent);
+    return walk.thread(`${session}/${agent}`, { parent: session, directory, agent: name ?? unnamed });
   };
 
   function* spoken(record: Json, entry: Entry, at: string, agentId: string | undefined): Generator<Event> {

@@ -1,12 +1,13 @@
 import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
 import type { Artifact } from '../model/location.ts';
 import { claudeCode } from './claude-code.ts';
+import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
 import type { Framework } from './framework.ts';
 import { looks } from './looks.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
-export const FRAMEWORKS: readonly Framework[] = [claudeCode, codex];
+export const FRAMEWORKS: readonly Framework[] = [claudeCode, claudeStream, codex];
 
 /** An artifact that no framework knows, and a few words on what it looks like. */
 export interface Stranger {

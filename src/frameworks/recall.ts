@@ -1,3 +1,5 @@
+import { isArray, type Json } from '../model/location.ts';
+
 /** Names that one table holds before it is set aside; the table before it is then forgotten. */
 const CAPACITY = 1 << 19;
 const FIRST = 1 << 8;
@@ -30,7 +32,9 @@ const slotOf = ({ words }: Table, high: number, low: number): number => {
 const put = (into: Table, high: number, low: number, mark: number): void => {
   const start = slotOf(into, high, low);
   if (into.words[start + 1] === 0) into.held++;
-  into.words.set([high, low, mark], start);
+  into.words[start] = high;
+  into.words[start + 1] = low;
+  into.words[start + 2] = mark;
 };
 
 const grown = (full: Table): Table => {
@@ -48,6 +52,26 @@ export const mix = (seed: number, text: string, from = 0, to = text.length): num
   return Math.imul(hash, 0x2c1b3c6d) >>> 0;
 };
 
+/** Characters that are looked at on either side of a long text. */
+const ENDS = 32;
+/** Levels of nesting that are looked at. */
+const DEPTH = 4;
+
+/** A short mark of a value: equal for equal values, almost always different for different ones. Of long texts it sees length and ends. */
+export const digest = (value: Json, seed = 0, depth = DEPTH): number => {
+  if (typeof value === 'string') {
+    const start = mix(Math.imul(seed ^ value.length, 31), value, 0, Math.min(value.length, ENDS));
+    return value.length <= ENDS ? start : mix(start, value, Math.max(ENDS, value.length - ENDS));
+  }
+  if (typeof value !== 'object' || value === null) return mix(seed, String(value));
+  if (depth === 0) return seed;
+  if (isArray(value)) return value.reduce<number>((mark, each) => digest(each, mark, depth - 1), mix(seed, '['));
+  // The order of keys says nothing, so their marks are added up.
+  let sum = 0;
+  for (const key of Object.keys(value)) sum = (sum + digest(value[key]!, mix(seed, key), depth - 1)) >>> 0;
+  return (seed ^ sum) >>> 0;
+};
+
 /** Remembers names in bounded memory. Two names are taken for one another once in 2⁶³. */
 export const recall = (capacity = CAPACITY): Recall => {
   let young = table(FIRST);
@@ -57,11 +81,11 @@ export const recall = (capacity = CAPACITY): Recall => {
     const start = slotOf(from, high, low);
     return from.words[start + 1] === 0 ? undefined : from.words[start + 2];
   };
-  const hashes = (name: string): readonly [high: number, low: number] => [mix(0x811c9dc5, name), mix(0x9747b28c, name) | 1];
+  const hashes = (name: string): readonly [high: number, low: number] => [mix(0x811c9dc5, name), (mix(0x9747b28c, name) | 1) >>> 0];
   return {
     get(name) {
       const [high, low] = hashes(name);
-      return find(young, high, low >>> 0) ?? find(old, high, low >>> 0);
+      return find(young, high, low) ?? find(old, high, low);
     },
     set(name, mark) {
       const [high, low] = hashes(name);
@@ -69,7 +93,7 @@ export const recall = (capacity = CAPACITY): Recall => {
         old = young;
         young = table(FIRST);
       } else if (young.held * 2 * STRIDE >= young.words.length) young = grown(young);
-      put(young, high, low >>> 0, mark);
+      put(young, high, low, mark);
     },
   };
 };

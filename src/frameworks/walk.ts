@@ -6,6 +6,7 @@ import { type Entry, isObject, type Json, type Location, pointerTo, within } fro
 import type { Tools } from '../model/meaning.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { watched } from './conditions.ts';
+import { digest, mix, recall } from './recall.ts';
 
 /** What a framework may say of a trajectory, at once or as it learns it. */
 export interface TrajectoryFacts {
@@ -68,25 +69,21 @@ const PURPOSE = new Set([
   'reason',
 ]);
 
-/** A short mark of a call's content: equal for a call logged twice, different for another call under the same id. */
-const markOf = (tool: string, input: Json): string => {
-  if (!isObject(input)) return `${tool} ${String(input).length}`;
-  const short = (value: Json | undefined): string =>
-    typeof value === 'string' ? `${value.length}${value.slice(0, 24)}${value.slice(-24)}` : typeof value === 'object' ? '' : String(value);
-  return `${tool} ${Object.keys(input)
-    .sort()
-    .map((key) => key + short(input[key]))
-    .join()}`;
-};
+/** Calls without a result that are remembered of one trajectory; older ones count as unanswered. */
+const WAITING = 1000;
+
+/** Characters of an id that no two calls of a bundle share by chance; shorter ids count within their trajectory. */
+const UNIQUE = 16;
 
 export const walking = (framework: string, tools: Tools, note: Note): Walk => {
   const threads = new Map<string, Thread>();
-  const calls = new Map<string, string>();
+  const calls = recall();
 
   const open = (id: string): Thread => {
     const draft: Draft = { id, framework, conditions: new Map() };
     const surroundings: World = world();
     const waiting = new Map<string, string>();
+    let unanswered = 0;
     let agent: string | undefined;
     let seq = 0;
     let last: Location | undefined;
@@ -136,16 +133,25 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       if (cue) yield* set('monitored', cue, entry, said.at, aside, 'prompt');
     }
 
+    const nameOf = (callId: string): string => (callId.length >= UNIQUE ? callId : `${id} ${callId}`);
+
+    const wait = (callId: string, tool: string): void => {
+      waiting.set(callId, tool);
+      if (waiting.size <= WAITING) return;
+      waiting.delete(waiting.keys().next().value!);
+      unanswered++;
+    };
+
     function* call(said: Call, entry: Entry, aside: Aside): Generator<Event> {
       const callId = said.id ?? `#${seq}`;
       if (said.id !== undefined) {
-        const mark = markOf(said.tool, said.input);
-        const known = calls.get(said.id);
+        const mark = digest(said.input, mix(0, said.tool));
+        const known = calls.get(nameOf(said.id));
         if (known === mark) return;
         if (known !== undefined) note(notices.doubledCall(within(entry.at, said.at), said.id));
-        calls.set(said.id, mark);
+        calls.set(nameOf(said.id), mark);
       }
-      waiting.set(callId, said.tool);
+      wait(callId, said.tool);
       if (isObject(said.input)) {
         for (const [key, value] of Object.entries(said.input)) {
           if (typeof value !== 'string' || value === '' || !PURPOSE.has(key)) continue;
@@ -159,7 +165,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
 
     /** The call that an answer without an id belongs to: the oldest that waits, of its tool if it names one. */
     const answered = (said: Answer): string | undefined => {
-      if (said.id !== undefined && (waiting.has(said.id) || calls.has(said.id))) return said.id;
+      if (said.id !== undefined && (waiting.has(said.id) || calls.get(nameOf(said.id)) !== undefined)) return said.id;
       for (const [id, tool] of waiting) if (said.id === undefined && (said.tool === undefined || said.tool === tool)) return id;
       for (const [id, tool] of waiting) if (id.startsWith('#') && (said.tool === undefined || said.tool === tool)) return id;
       return undefined;
@@ -200,7 +206,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       *end() {
         threads.delete(id);
         if (!last) return;
-        if (waiting.size > 0) note(notices.unanswered(last.artifact, id, waiting.size));
+        if (unanswered + waiting.size > 0) note(notices.unanswered(last.artifact, id, unanswered + waiting.size));
         yield { kind: 'end', trajectory: draft, actor: { role: 'unknown' }, seq, at: last };
       },
     };
