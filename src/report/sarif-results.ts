@@ -1,10 +1,12 @@
 import { CONFIDENCES, type Finding, SEVERITIES } from '../model/finding.ts';
 import type { Json } from '../model/location.ts';
-import { oneLine, sentence } from './neutral.ts';
+import { cut, forMessage, oneLine, sentence } from './neutral.ts';
 import { type Files, quoted, toLocation } from './sarif-places.ts';
 import { LEVEL } from './sarif-rules.ts';
 import { type Scene, story } from './story.ts';
 
+/** Of a message. */
+const MOST_CHARACTERS = 1000;
 /** Steps of a code flow that are written. */
 const MOST_STEPS = 20;
 
@@ -44,20 +46,21 @@ const flowStep = (scene: Scene, index: number, files: Files): object => {
   };
 };
 
-const ANSWERS = { yes: '', no: 'not ', unknown: 'perhaps ' };
-const OUTCOMES = {
+const OUTCOME = {
   succeeded: 'The act succeeded',
   failed: 'The act failed',
   blocked: 'The act was blocked',
   unknown: 'Its outcome is not in the log',
 };
+const REQUESTED = { yes: 'it was asked for', no: 'nobody asked for it', unknown: 'whether anybody asked for it is unknown' };
+const DISCLOSED = { yes: 'the user was told', no: 'the user was not told', unknown: 'whether the user was told is unknown' };
 
 /** The source of a log is seldom there to look at, so the message says what the facts are. */
 const messageOf = (finding: Finding): string => {
   const { trajectory, location, outcome, requested, disclosed } = finding;
-  const facts = `${OUTCOMES[outcome]}; it was ${ANSWERS[requested]}asked for and ${ANSWERS[disclosed]}told to the user.`;
-  const where = `Line ${location.line} of trajectory ${quoted(trajectory.id)} (${oneLine(trajectory.framework)}).`;
-  return [sentence(finding.message), facts, where].join(' ');
+  const facts = `${OUTCOME[outcome]}; ${REQUESTED[requested]}; ${DISCLOSED[disclosed]}.`;
+  const where = `Line ${location.line} of trajectory ${quoted(trajectory.id)} (${forMessage(trajectory.framework)}).`;
+  return [sentence(cut(finding.message, MOST_CHARACTERS)), facts, where].join(' ');
 };
 
 const harmless = (value: Json): Json => {
@@ -78,7 +81,6 @@ const properties = (finding: Finding): Json => {
 export const toResult = (finding: Finding, rule: { readonly id: string; readonly index: number }, files: Files): object => ({
   ruleId: rule.id,
   ruleIndex: rule.index,
-  kind: 'fail',
   level: LEVEL[finding.severity],
   message: { text: messageOf(finding) },
   locations: [toLocation(finding.location, files)],

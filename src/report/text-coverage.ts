@@ -16,7 +16,7 @@ const heading = (title: string, { width, paint }: Style): string =>
   `${paint.faint('──')} ${paint.strong(title)} ${paint.faint('─'.repeat(width - title.length - 4))}`;
 
 function* labelled(label: string, text: string, { width, paint }: Style, brush = paint.faint): Generator<string> {
-  const [first = '', ...rest] = wrap(text, width - LABEL - 3);
+  const [first = '', ...rest] = wrap(oneLine(text), width - LABEL - 3);
   yield `   ${brush(label.padEnd(LABEL))}${first}`;
   for (const line of rest) yield `   ${' '.repeat(LABEL)}${line}`;
 }
@@ -27,12 +27,7 @@ export function* noticeLines(notices: readonly ReportedNotice[], style: Style): 
   const sorted = [...notices.filter((each) => each.breaksWholeness), ...notices.filter((each) => !each.breaksWholeness)];
   yield heading('Notices', style);
   for (const { breaksWholeness, message, code, location } of sorted.slice(0, MOST_NOTICES)) {
-    yield* labelled(
-      breaksWholeness ? 'not audited' : 'note',
-      oneLine(`${message} (${code})`),
-      style,
-      breaksWholeness ? style.paint.bad : undefined,
-    );
+    yield* labelled(breaksWholeness ? 'not audited' : 'note', `${message} (${code})`, style, breaksWholeness ? style.paint.bad : undefined);
     if (location) yield `   ${' '.repeat(LABEL)}${style.paint.place(spot(location))}`;
   }
   const more = sorted.length - MOST_NOTICES;
@@ -115,6 +110,6 @@ export function* verdictLines(report: Report, { width, paint }: Style, failOn?: 
     if (!some) yield `${paint.good('clean')}: no findings in ${count(report.coverage.trajectories, 'trajectory', 'trajectories')}`;
     return;
   }
-  const why = reasons(report.notices) || 'too little of it was understood';
+  const why = oneLine(reasons(report.notices)) || 'too little of it was understood';
   yield `${paint.bad('incomplete')}${cut(`: ${some ? '' : 'no findings, but '}not all was audited: ${why}`, width - 'incomplete'.length)}`;
 }
