@@ -42,6 +42,17 @@ const wrapLine = (line: string, width: number): readonly string[] => {
 /** Text as lines of at most `width` columns; its own line breaks stay. */
 export const wrap = (text: string, width: number): readonly string[] => text.split('\n').flatMap((line) => wrapLine(line, width));
 
+/** Short texts in a row, as lines of at most `width` columns that break between them where they can. */
+export const row = (parts: readonly string[], width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && columns(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(part);
+  }
+  return lines.flatMap((line) => wrap(line, width));
+};
+
 /** Two texts at the two ends of a line, or the left one alone where both do not fit. */
 export const ends = (left: string, right: string, width: number): readonly [left: string, gap: string, right: string] => {
   const gap = width - columns(left) - columns(right);

@@ -31,10 +31,7 @@ const shown = (scenes: readonly Scene[]): readonly Scene[] => {
   return scenes.filter((_, index) => ends.has(index));
 };
 
-const noteOf = ({ part, note, location }: Scene): string => {
-  const at = location.snippet === '' ? '' : `: ${quoted(location.snippet)}`;
-  return sentence(part === 'stake' ? `at stake, in the words of the log${at}` : `${note}${at}`);
-};
+const noteOf = ({ note, location: { snippet } }: Scene): string => sentence(snippet === '' ? note : `${note}: ${quoted(snippet)}`);
 
 const flowStep = (scene: Scene, index: number, files: Files): object => {
   const time = utc(scene.time);

@@ -1,7 +1,7 @@
 import type { Answer, Finding, OutcomeFact, Place, Subject } from '../model/finding.ts';
 import type { Json } from '../model/location.ts';
-import { columns, ends, wrap } from './layout.ts';
-import { oneLine, visible } from './neutral.ts';
+import { columns, ends, row, wrap } from './layout.ts';
+import { cut, oneLine, visible } from './neutral.ts';
 import { pathOf, type Scene, story } from './story.ts';
 import type { Style } from './style.ts';
 
@@ -10,6 +10,8 @@ const MARGIN = 3;
 const INDENT = ' '.repeat(MARGIN);
 /** Lines of a snippet that are shown. */
 const MOST_LINES = 4;
+/** Characters of a measured fact that are shown. */
+const MOST_CHARACTERS = 80;
 
 const OUTCOME: { readonly [fact in OutcomeFact]?: string } = { succeeded: 'succeeded', failed: 'failed', blocked: 'blocked' };
 const REQUESTED: { readonly [answer in Answer]?: string } = { yes: 'asked for', no: 'not asked for' };
@@ -32,7 +34,7 @@ export function* trajectoryLines({ location, trajectory }: Finding, { width, pai
   const known = [trajectory.framework, trajectory.model, trajectory.task && `task ${trajectory.task}`, ...conditions];
   const details = [...known, `trajectory ${trajectory.id}`].filter((each) => each !== undefined).map(oneLine);
   yield `${paint.faint('──')} ${paint.strong(path)} ${paint.faint('─'.repeat(Math.max(2, width - columns(path) - 4)))}`;
-  for (const line of wrap(details.join(' · '), width - 3)) yield `   ${paint.faint(line)}`;
+  for (const line of row(details, width - MARGIN)) yield `${INDENT}${paint.faint(line)}`;
   yield '';
 }
 
@@ -52,16 +54,19 @@ function* snippetLines(snippet: string, rail: string, { width, paint }: Style): 
   if (lines.length > MOST_LINES) yield `${INDENT}${paint.faint(rail)}   ${paint.faint('…')}`;
 }
 
-function* sceneLines(scene: Scene, before: Scene | undefined, last: boolean, style: Style): Generator<string> {
+/** The message stands above the story, so that the act need not say it again. */
+const titleOf = (scene: Scene, message: string): string => (scene.note === message ? 'The act' : capital(oneLine(scene.note)));
+
+function* sceneLines(scene: Scene, title: string, before: Scene | undefined, last: boolean, style: Style): Generator<string> {
   const { width, paint } = style;
   const rail = last ? ' ' : '│';
+  const brush = scene.part === 'act' ? paint.strong : (text: string) => text;
   const mark = scene.part === 'act' ? paint.strong(MARK.act) : paint.faint(MARK[scene.part]);
-  const note = scene.part === 'stake' ? 'At stake, in the words of the log' : capital(oneLine(scene.note));
   const time = clock(scene.time, before?.time);
-  const [first = '', ...rest] = wrap(note, width - MARGIN - 2 - (time === '' ? 0 : time.length + 2));
+  const [first = '', ...rest] = wrap(title, width - MARGIN - 2 - (time === '' ? 0 : time.length + 2));
   const [left, gap, right] = ends(first, time, width - MARGIN - 2);
-  yield `${INDENT}${mark} ${left}${gap}${paint.faint(right)}`;
-  for (const line of rest) yield `${INDENT}${paint.faint(rail)} ${line}`;
+  yield `${INDENT}${mark} ${brush(left)}${gap}${paint.faint(right)}`;
+  for (const line of rest) yield `${INDENT}${paint.faint(rail)} ${brush(line)}`;
   yield `${INDENT}${paint.faint(rail)} ${paint.place(spot(scene.location))}`;
   yield* snippetLines(scene.location.snippet, rail, style);
 }
@@ -74,7 +79,7 @@ const byWhom = ({ actor, trajectory }: Finding): string => {
 };
 
 /** Who did it and how it went, then what is not known. */
-const circumstances = (finding: Finding): string => {
+const circumstances = (finding: Finding): readonly string[] => {
   const said: readonly (readonly [name: string, text: string | undefined])[] = [
     ['outcome', OUTCOME[finding.outcome]],
     ['whether asked for', REQUESTED[finding.requested]],
@@ -83,14 +88,14 @@ const circumstances = (finding: Finding): string => {
   ];
   const unknown = said.filter(([, text]) => text === undefined).map(([name]) => name);
   const known = said.flatMap(([, text]) => text ?? []);
-  return [byWhom(finding), ...known, ...(unknown.length > 0 ? [`unknown: ${unknown.join(', ')}`] : [])].map(oneLine).join(' · ');
+  return [byWhom(finding), ...known, ...(unknown.length > 0 ? [`unknown: ${unknown.join(', ')}`] : [])].map(oneLine);
 };
 
-/** Facts that a rule measured: `stated 90 · shown 60`. */
-const measures = (facts: Finding['facts']): string =>
+/** Facts that a rule measured and no step says: `stated 90 · shown 60`. */
+const measures = ({ facts, steps }: Finding): readonly string[] =>
   Object.entries(facts)
-    .flatMap(([name, value]) => (isScalar(value) ? [oneLine(`${name} ${value}`)] : []))
-    .join(' · ');
+    .filter(([, value]) => isScalar(value) && !steps.some(({ note }) => note.includes(String(value))))
+    .map(([name, value]) => cut(oneLine(`${name} ${value}`), MOST_CHARACTERS));
 
 /** One finding: what it is, what exactly was done, what is known about it, and how it came to it. */
 export function* findingLines(finding: Finding, style: Style): Generator<string> {
@@ -101,10 +106,12 @@ export function* findingLines(finding: Finding, style: Style): Generator<string>
   for (const line of more) yield `${INDENT}${' '.repeat(finding.severity.length + 2)}${paint.strong(line)}`;
   yield `${INDENT}${paint.faint(`${oneLine(finding.rule)} · ${finding.confidence} confidence`)}`;
   yield '';
-  for (const text of [finding.message, circumstances(finding), measures(finding.facts)])
-    if (text !== '') for (const line of wrap(capital(oneLine(text)), room)) yield `${INDENT}${line}`;
+  for (const line of wrap(capital(oneLine(finding.message)), room)) yield `${INDENT}${line}`;
+  for (const parts of [circumstances(finding), measures(finding)])
+    for (const line of row(parts, room)) yield `${INDENT}${paint.faint(capital(line))}`;
   yield '';
   const scenes = story(finding);
-  for (const [index, scene] of scenes.entries()) yield* sceneLines(scene, scenes[index - 1], index === scenes.length - 1, style);
+  for (const [index, scene] of scenes.entries())
+    yield* sceneLines(scene, titleOf(scene, finding.message), scenes[index - 1], index === scenes.length - 1, style);
   yield '';
 }
