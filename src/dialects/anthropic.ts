@@ -45,7 +45,7 @@ const result = (value: Json, at: string): Said => {
 };
 
 const DECLINED =
-  /^(?:the user doesn'?t want to (?:proceed|take this action)|permission (?:to use|for this action|denied by)|user (?:rejected|denied|declined)|claude requested permissions|this command requires approval|\[?request interrupted by user for tool use|.{0,40}(?:was|were) (?:denied|rejected|blocked) by)/i;
+  /^(?:the user doesn'?t want to (?:proceed|take this action)|permission (?:to use|for this action|denied by)|(?:the )?user (?:rejected|denied|declined|has specified a rule)|claude requested permissions|this command requires approval|\[?request interrupted by user for tool use|.{0,40}(?:was|were) (?:denied|rejected|blocked) by)/i;
 
 /** Whether the text of a failed call says that it was not let through. */
 export const declined = (words: string): boolean => DECLINED.test(words.slice(0, 200).trimStart());

@@ -1,3 +1,5 @@
+import { isObject, type Json, pointerTo } from '../model/location.ts';
+
 /** Words without which no sentence tells an agent whether it is watched; a cheap test before the patterns. */
 const ABOUT = /monitor|review|watch|oversight|supervis|observ|audit|unattended/i;
 
@@ -21,4 +23,34 @@ export const watched = (prompt: string): 'yes' | 'no' | undefined => {
   if (!ABOUT.test(prompt)) return undefined;
   if (UNWATCHED.some((pattern) => pattern.test(prompt))) return 'no';
   return WATCHED.some((pattern) => pattern.test(prompt)) ? 'yes' : undefined;
+};
+
+/** Words of field names whose values say how an agent is overseen or under which arm of an experiment it runs. */
+const FLAG =
+  /monitor|oversight|supervis|unattended|approval|permission|sandbox|yolo|autonom|audit|is_?eval|evaluation_?mode|is_?test|dry_?run|free_?tier|condition|variant|treatment/i;
+const WATCHING = /monitor|oversight|supervis/i;
+const YES = new Set(['true', 'yes', '1', 'on', 'enabled', 'active', 'monitored', 'monitoring']);
+const NO = new Set(['false', 'no', '0', 'off', 'disabled', 'inactive', 'none', 'unmonitored', 'non_monitoring', 'not_monitored']);
+
+/** What a field says of whether the agent is watched; undefined where it says something else. */
+export const monitored = (value: Json | undefined): 'yes' | 'no' | undefined => {
+  const word = String(value).toLowerCase();
+  return YES.has(word) ? 'yes' : NO.has(word) ? 'no' : undefined;
+};
+
+/** A condition that a field of a log states, and the pointer to it. */
+export interface Flag {
+  readonly name: string;
+  readonly value: Json;
+  readonly at: string;
+}
+
+/** Conditions among the scalar fields of a log's metadata. A field that says whether the agent is watched is called `monitored`. */
+export const flags = (holder: Json | undefined, at: string): readonly Flag[] => {
+  if (!isObject(holder)) return [];
+  return Object.entries(holder).flatMap(([key, value]): readonly Flag[] => {
+    if (value === null || typeof value === 'object' || !FLAG.test(key)) return [];
+    const watch = WATCHING.test(key) ? monitored(value) : undefined;
+    return [{ name: watch ? 'monitored' : key, value: watch ?? value, at: pointerTo(at, key) }];
+  });
 };

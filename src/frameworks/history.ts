@@ -1,0 +1,76 @@
+import { isArray, isObject, type Json, list, text } from '../model/location.ts';
+
+/** A message of a conversation and the pointer to it inside its entry. */
+export interface Turn {
+  readonly value: Json;
+  readonly at: string;
+}
+
+/** Remembers what was read of each conversation, for logs that send all of it again with every request. */
+export interface Histories {
+  /** Id of the conversation that these turns continue or repeat from its start. */
+  readonly continued: (turns: readonly Turn[]) => string | undefined;
+  /** The turns of a conversation that were not read before, in order; from now on they count as read. */
+  readonly fresh: (id: string, turns: readonly Turn[]) => readonly Turn[];
+}
+
+/** Conversations that are remembered; the one that was touched longest ago is forgotten first. */
+const OPEN = 64;
+
+const ends = (words: string): string => `${words.length}${words.slice(0, 24)}${words.slice(-24)}`;
+
+const partMark = (part: Json): string => {
+  if (typeof part === 'string') return ends(part);
+  const id = text(part, 'id') ?? text(part, 'tool_use_id') ?? '';
+  const words = text(part, 'text') ?? text(part, 'thinking') ?? text(part, 'content') ?? '';
+  return id + (words === '' ? '' : ends(words));
+};
+
+const callMark = (call: Json): string => {
+  const inner = isObject(call) && isObject(call['function']) ? call['function'] : call;
+  const input = text(inner, 'arguments');
+  return (text(call, 'id') ?? '') + (text(inner, 'name') ?? '') + (input === undefined ? '' : ends(input));
+};
+
+/** A short text that is equal for a message logged twice, whatever optional keys one of the two carries. */
+const markOf = (message: Json): string => {
+  const content = isObject(message) ? (message['content'] ?? message['value'] ?? message['text'] ?? '') : message;
+  const words = isArray(content) ? content.map(partMark).join() : typeof content === 'string' && content !== '' ? ends(content) : '';
+  const calls = list(message, 'tool_calls').map(callMark).join();
+  return `${text(message, 'role') ?? text(message, 'from') ?? ''} ${words} ${calls}${text(message, 'tool_call_id') ?? ''}`;
+};
+
+const startsWith = (long: readonly string[], short: readonly string[]): boolean =>
+  short.length <= long.length && short.every((mark, index) => mark === long[index]);
+
+export const histories = (): Histories => {
+  const known = new Map<string, readonly string[]>();
+
+  const remember = (id: string, marks: readonly string[]): void => {
+    known.delete(id);
+    known.set(id, marks);
+    if (known.size > OPEN) known.delete(known.keys().next().value!);
+  };
+
+  return {
+    continued(turns) {
+      const marks = turns.map((turn) => markOf(turn.value));
+      for (const [id, seen] of known) if (seen.length > 0 && (startsWith(marks, seen) || startsWith(seen, marks))) return id;
+      return undefined;
+    },
+    fresh(id, turns) {
+      const seen = known.get(id) ?? [];
+      const added: string[] = [];
+      let from = 0;
+      const unread = turns.filter((turn) => {
+        const mark = markOf(turn.value);
+        const found = seen.indexOf(mark, from);
+        if (found === -1) added.push(mark);
+        else from = found + 1;
+        return found === -1;
+      });
+      remember(id, added.length > 0 ? [...seen, ...added] : seen);
+      return unread;
+    },
+  };
+};
