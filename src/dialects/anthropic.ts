@@ -5,8 +5,9 @@ import { optional, roleOf, type Said, textOf } from './said.ts';
 
 const CALLS = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use']);
 
-/** One content block; anything unknown says nothing. */
-const block = (value: Json, role: Role, at: string): readonly Said[] => {
+/** One content block, or bare text; anything unknown says nothing. */
+export const block = (value: Json, role: Role, at: string): readonly Said[] => {
+  if (typeof value === 'string') return message(value, role, at);
   const type = text(value, 'type') ?? '';
   if (type === 'text') return message(text(value, 'text') ?? '', role, `${at}/text`);
   if (type === 'thinking') return [{ said: 'reasoning', text: text(value, 'thinking') ?? text(value, 'text') ?? '', at: `${at}/thinking` }];
@@ -54,9 +55,7 @@ export const declined = (words: string): boolean => DECLINED.test(words.slice(0,
 export const blocks = (content: Json | undefined, role: Role, at: string): readonly Said[] => {
   if (typeof content === 'string') return message(content, role, at);
   if (!isArray(content)) return [];
-  return content.flatMap((value, index) =>
-    typeof value === 'string' ? message(value, role, pointerTo(at, index)) : block(value, role, pointerTo(at, index)),
-  );
+  return content.flatMap((value, index) => block(value, role, pointerTo(at, index)));
 };
 
 /** An Anthropic message `{role, content}`. */

@@ -1,6 +1,6 @@
 // https://platform.openai.com/docs/api-reference/chat
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { blocks, declined } from './anthropic.ts';
+import { block, declined } from './anthropic.ts';
 import { argumentsAt, optional, roleOf, type Said, textOf } from './said.ts';
 
 /** Keys under which frameworks that borrow this dialect keep a call's arguments. */
@@ -33,22 +33,31 @@ const answer = (value: Json, at: string): Said => {
   const said = textOf(get(error, 'message')) || textOf(error === true ? undefined : error);
   const failed =
     (error !== undefined && error !== null && error !== false) || get(value, 'is_error') === true || get(value, 'status') === 'error';
+  const exit = get(get(value, 'metadata'), 'exit_code');
   const all = said && !words.includes(said) ? `${words}${words && '\n'}${said}` : words;
   return {
     said: 'answer',
     ...optional('id', text(value, 'tool_call_id') ?? text(value, 'call_id') ?? text(value, 'id')),
     ...optional('tool', text(value, 'name') ?? text(value, 'function')),
-    ...(failed && { ok: false, ...(declined(all) && { blocked: true }) }),
+    ...(failed ? { ok: false, ...(declined(all) && { blocked: true }) } : typeof exit === 'number' && { ok: exit === 0 }),
     text: all,
     at: `${at}/content`,
   };
 };
 
+/** Types of content parts that hold a call, which some writers put there too, beside `tool_calls` or instead of it. */
+const CALL_PARTS = new Set(['tool_call', 'tool_use', 'function_call']);
+
+const isCallPart = (part: Json): boolean => CALL_PARTS.has(text(part, 'type') ?? '');
+
 const content = (value: Json, at: string): readonly Said[] => {
   const role = roleOf(get(value, 'role'));
   const body = get(value, 'content');
   if (isArray(body)) {
-    const said = blocks(body, role, `${at}/content`);
+    const said = body.flatMap((part, index) => {
+      const place = pointerTo(`${at}/content`, index);
+      return isCallPart(part) ? [toolCall(part, place)] : block(part, role, place);
+    });
     if (said.some((each) => each.said !== 'message')) return said;
   }
   const words = textOf(body);
@@ -70,7 +79,9 @@ export const chatMessage = (value: Json, at: string): readonly Said[] => {
   const calls = list(value, 'tool_calls').map((call, index) => toolCall(call, pointerTo(`${at}/tool_calls`, index)));
   const legacy =
     isObject(get(value, 'function_call')) && calls.length === 0 ? [toolCall(get(value, 'function_call')!, `${at}/function_call`)] : [];
-  return [...reasoning, ...content(value, at), ...calls, ...legacy];
+  const made = [...calls, ...legacy];
+  const said = content(value, at);
+  return [...reasoning, ...(made.length > 0 ? said.filter((each) => each.said !== 'call') : said), ...made];
 };
 
 /** True for something with a role that this dialect knows and either content or calls. */

@@ -12,9 +12,13 @@ export interface Histories {
   readonly continued: (turns: readonly Turn[]) => string | undefined;
   /** The turns of a conversation that were not read before, in order; from now on they count as read. */
   readonly fresh: (id: string, turns: readonly Turn[]) => readonly Turn[];
+  /** Counts turns as read without asking whether they were. */
+  readonly add: (id: string, turns: readonly Turn[]) => void;
+  /** The conversation touched longest ago, which is forgotten, when too many are remembered. */
+  readonly expired: () => string | undefined;
 }
 
-/** Conversations that are remembered; the one that was touched longest ago is forgotten first. */
+/** Conversations that are remembered. */
 const OPEN = 64;
 
 const ends = (words: string): string => `${words.length}${words.slice(0, 24)}${words.slice(-24)}`;
@@ -49,7 +53,6 @@ export const histories = (): Histories => {
   const remember = (id: string, marks: readonly string[]): void => {
     known.delete(id);
     known.set(id, marks);
-    if (known.size > OPEN) known.delete(known.keys().next().value!);
   };
 
   return {
@@ -71,6 +74,13 @@ export const histories = (): Histories => {
       });
       remember(id, added.length > 0 ? [...seen, ...added] : seen);
       return unread;
+    },
+    add: (id, turns) => remember(id, [...(known.get(id) ?? []), ...turns.map((turn) => markOf(turn.value))]),
+    expired() {
+      if (known.size <= OPEN) return undefined;
+      const oldest = known.keys().next().value!;
+      known.delete(oldest);
+      return oldest;
     },
   };
 };

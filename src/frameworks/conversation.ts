@@ -1,0 +1,103 @@
+import type { Said } from '../dialects/said.ts';
+import type { Bundle } from '../model/bundle.ts';
+import type { Event } from '../model/event.ts';
+import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
+import { flags } from './conditions.ts';
+import { histories, type Turn } from './history.ts';
+import type { Aside, Thread, TrajectoryFacts, Walk } from './walk.ts';
+
+/** Fields that name the conversation a record belongs to, the surest first. */
+const IDS = ['conversation_id', 'session_id', 'sessionId', 'thread_id', 'trace_id', 'run_id', 'custom_id'] as const;
+const TIMES = ['timestamp', 'ts', 'time', 'created_at', '@timestamp', 'request_timestamp', 'asctime'] as const;
+
+/** The id of the conversation that a record names, in itself or in its metadata. */
+export const conversationId = (value: Json): string | undefined => {
+  for (const holder of [value, get(value, 'metadata')]) {
+    const key = IDS.find((each) => ['string', 'number'].includes(typeof get(holder, each)));
+    if (key !== undefined) return String(get(holder, key));
+  }
+  return undefined;
+};
+
+/** When a record says that it was written: ISO text as it stands, seconds or milliseconds since 1970 as ISO text. */
+export const timeOf = (value: Json): string | undefined => {
+  const found = [value, get(value, '_metadata')]
+    .flatMap((holder) => TIMES.map((key) => get(holder, key)))
+    .find((each) => typeof each === 'string' || typeof each === 'number');
+  if (typeof found !== 'number') return found as string | undefined;
+  const date = new Date(found < 1e11 ? found * 1000 : found);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+};
+
+/** The elements of an array at a pointer's place as turns. */
+export const turnsOf = (messages: Json | undefined, at: string): readonly Turn[] =>
+  isArray(messages) ? messages.map((value, index) => ({ value, at: pointerTo(at, index) })) : [];
+
+/** Reads the conversations of one bundle, each message once however often the log repeats it. */
+export interface Conversations {
+  /** Messages that a record adds to a conversation; without an id they may continue a known one. */
+  readonly read: (entry: Entry, turns: readonly Turn[], about?: { readonly id?: string | undefined } & TrajectoryFacts) => Generator<Event>;
+  /** The conversation of an id, or the file's own. */
+  readonly thread: (id?: string) => Thread;
+}
+
+export const conversing = (walk: Walk, bundle: Bundle, speak: (message: Json, at: string) => readonly Said[]): Conversations => {
+  const history = histories();
+  const open = new Set<string>();
+
+  /** The first conversation is called after the file, others also after their place in it. */
+  const named = (entry: Entry): string => {
+    if (open.size === 0) return bundle.key;
+    return `${bundle.key}:${entry.at.line > 1 ? entry.at.line : entry.at.pointer || entry.at.line}`;
+  };
+
+  const thread = (id?: string): Thread => {
+    const key = id ?? bundle.key;
+    open.add(key);
+    return walk.thread(key);
+  };
+
+  return {
+    thread,
+    *read(entry, turns, about = {}) {
+      const { id: given, ...facts } = about;
+      const id = given ?? history.continued(turns) ?? named(entry);
+      const spoken = thread(id);
+      spoken.learn(facts);
+      const { value } = entry;
+      for (const [holder, at] of [
+        [value, ''],
+        [get(value, 'metadata'), '/metadata'],
+      ] as const)
+        for (const flag of flags(holder, at)) yield* spoken.set(flag.name, flag.value, entry, flag.at);
+      const when = timeOf(value);
+      for (const turn of history.fresh(id, turns)) {
+        const aside: Aside = { time: timeOf(turn.value) ?? when };
+        yield* spoken.say(speak(turn.value, turn.at), entry, aside);
+      }
+      const expired = history.expired();
+      if (expired !== undefined) yield* walk.thread(expired).end();
+    },
+  };
+};
+
+/** Objects in which the head of a document says what holds for the whole run. */
+const HOLDERS = ['', '/metadata', '/meta', '/config', '/meta/session_meta', '/meta/turn_contexts/0'] as const;
+
+const follow = (value: Json, pointer: string): Json | undefined => {
+  let found: Json | undefined = value;
+  for (const step of pointer.split('/').slice(1)) found = isArray(found) ? found[Number(step)] : get(found, step);
+  return found;
+};
+
+/** Reads the head of a document: model, task, working directory and conditions. */
+export function* header(thread: Thread, entry: Entry): Generator<Event> {
+  for (const at of HOLDERS) {
+    const holder = follow(entry.value, at);
+    if (!isObject(holder)) continue;
+    const directory = text(holder, 'cwd') ?? text(holder, 'working_directory');
+    const task = text(holder, 'task_id') ?? text(holder, 'task');
+    thread.learn({ model: text(holder, 'model') ?? text(holder, 'model_name'), task, directory });
+    for (const flag of flags(holder, at)) yield* thread.set(flag.name, flag.value, entry, flag.at);
+  }
+}

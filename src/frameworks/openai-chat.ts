@@ -1,0 +1,97 @@
+// https://platform.openai.com/docs/api-reference/chat
+import { isAnthropic } from '../dialects/anthropic.ts';
+import { chatMessage, isChatMessage } from '../dialects/openai-chat.ts';
+import type { Sample } from '../model/bundle.ts';
+import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
+import { type Conversations, conversationId, conversing, header, timeOf, turnsOf } from './conversation.ts';
+import type { Framework } from './framework.ts';
+import type { Turn } from './history.ts';
+
+/** Where a record keeps the messages of a request, and where it keeps the reply to it. */
+const REQUESTS = [
+  'messages',
+  'body/messages',
+  'request/messages',
+  'request/body/messages',
+  'kwargs/messages',
+  'input/messages',
+  'conversation',
+];
+const REPLIES = [
+  'choices/0/message',
+  'response/choices/0/message',
+  'response/body/choices/0/message',
+  'response/message',
+  'output/choices/0/message',
+  'response',
+  'reply',
+];
+
+const follow = (value: Json, path: string): Json | undefined => {
+  let found: Json | undefined = value;
+  for (const step of path.split('/')) found = isArray(found) ? found[Number(step)] : get(found, step);
+  return found;
+};
+
+/** The messages of a record: its request's and then its reply. */
+export const turnsIn = (value: Json): readonly Turn[] => {
+  if (isArray(value)) return turnsOf(value, '').filter((turn) => isObject(turn.value));
+  const request = REQUESTS.find((path) => isArray(follow(value, path)));
+  const reply = REPLIES.find((path) => isChatMessage(follow(value, path)));
+  return [
+    ...(request === undefined ? [] : turnsOf(follow(value, request), `/${request}`)),
+    ...(reply === undefined ? [] : [{ value: follow(value, reply)!, at: `/${reply}` }]),
+  ];
+};
+
+const modelOf = (value: Json): string | undefined =>
+  ['model', 'request/model', 'body/model', 'response/model', 'response/body/model', 'metadata/model', 'model_name']
+    .map((path) => follow(value, path))
+    .find((each) => typeof each === 'string') as string | undefined;
+
+/** Roles and keys that only this vendor writes. */
+const isOwn = (message: Json): boolean =>
+  ['tool', 'developer', 'function'].includes(text(message, 'role') ?? '') || list(message, 'tool_calls').length > 0;
+
+/** Messages that may be OpenAI's: roles it knows, and nothing in them that only another vendor writes. */
+export const areChat = (turns: readonly Turn[]): boolean =>
+  turns.length > 0 &&
+  turns.some((turn) => isChatMessage(turn.value)) &&
+  turns.every((turn) => text(turn.value, 'role') !== undefined) &&
+  (turns.some((turn) => isOwn(turn.value)) || !turns.some((turn) => isAnthropic(turn.value)));
+
+/** A bare message is weak evidence: other frameworks write such lines too. */
+const recognise = ({ document, lines, root, records }: Sample): ReturnType<Framework['recognise']> => {
+  if (document && isObject(root) && areChat(turnsOf(list(root, 'messages'), '')))
+    return { score: 0.5, shape: { each: '/messages', header: Object.keys(root).filter((key) => key !== 'messages') } };
+  if (document && isArray(root) && root.length > 0 && root.every(isChatMessage) && areChat(turnsOf(root, '')))
+    return { score: 0.5, shape: { each: '' } };
+  const several = document && isArray(root) ? root : lines ? records : [];
+  const talking = several.filter((each) => areChat(turnsIn(each)));
+  if (talking.length > 0 && talking.length * 2 >= several.length) return { score: 0.5, shape: lines ? { lines: true } : { each: '' } };
+  if (document && isObject(root) && areChat(turnsIn(root))) return { score: 0.5, shape: { each: '' } };
+  return lines && records.length > 1 && records.every(isChatMessage) && !records.some(isAnthropic)
+    ? { score: 0.5, shape: { lines: true } }
+    : undefined;
+};
+
+/** Chat Completions: messages one a line, conversations one a line or document, requests with their replies. */
+export const openaiChat: Framework = {
+  name: 'openai-chat',
+  recognise,
+  tools: {},
+  reader(walk, bundle) {
+    const conversations: Conversations = conversing(walk, bundle, chatMessage);
+    return {
+      *read(entry) {
+        const { value } = entry;
+        if (isChatMessage(value)) yield* conversations.thread().say(chatMessage(value, ''), entry, { time: timeOf(value) });
+        else {
+          const turns = turnsIn(value);
+          if (turns.length > 0) yield* conversations.read(entry, turns, { id: conversationId(value), model: modelOf(value) });
+          else if (isObject(value) && entry.at.pointer === '') yield* header(conversations.thread(), entry);
+        }
+      },
+    };
+  },
+};
