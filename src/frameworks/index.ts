@@ -1,13 +1,33 @@
 import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
 import type { Artifact } from '../model/location.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
 import type { Framework } from './framework.ts';
+import { geminiCli } from './gemini-cli.ts';
+import { geminiStreamJson } from './gemini-stream-json.ts';
+import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
+import { messages } from './messages.ts';
+import { openaiChat } from './openai-chat.ts';
+import { opencode } from './opencode.ts';
+import { studyTranscript } from './study-transcript.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
-export const FRAMEWORKS: readonly Framework[] = [claudeCode, claudeStream, codex];
+export const FRAMEWORKS: readonly Framework[] = [
+  claudeCode,
+  claudeStream,
+  codex,
+  geminiCli,
+  geminiStreamJson,
+  opencode,
+  studyTranscript,
+  anthropicMessages,
+  logRecords,
+  openaiChat,
+  messages,
+];
 
 /** An artifact that no framework knows, and a few words on what it looks like. */
 export interface Stranger {

@@ -72,8 +72,8 @@ const PURPOSE = new Set([
 /** Calls without a result that are remembered of one trajectory; older ones count as unanswered. */
 const WAITING = 1000;
 
-/** Characters of an id that no two calls of a bundle share by chance; shorter ids count within their trajectory. */
-const UNIQUE = 16;
+/** The end of an id that no two calls of a bundle share by chance; one that only counts (`tool:3`) counts within its trajectory. */
+const UNIQUE = /[A-Za-z0-9]{12,}$/;
 
 export const walking = (framework: string, tools: Tools, note: Note): Walk => {
   const threads = new Map<string, Thread>();
@@ -133,7 +133,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       if (cue) yield* set('monitored', cue, entry, said.at, aside, 'prompt');
     }
 
-    const nameOf = (callId: string): string => (callId.length >= UNIQUE ? callId : `${id} ${callId}`);
+    const nameOf = (callId: string): string => (UNIQUE.test(callId) ? callId : `${id} ${callId}`);
 
     const wait = (callId: string, tool: string): void => {
       waiting.set(callId, tool);
