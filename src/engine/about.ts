@@ -58,7 +58,24 @@ export const fieldOf = (event: Event, field: string): readonly Json[] => {
   return Array.isArray(value) ? (value as Json[]) : [value as Json];
 };
 
-const OFF = new Set(['false', 'off', 'no', '0', 'none', 'null', 'disabled', 'disable', 'never', '', 'inactive', 'deny', 'denied', '-1', 'f', 'n']);
+const OFF = new Set([
+  'false',
+  'off',
+  'no',
+  '0',
+  'none',
+  'null',
+  'disabled',
+  'disable',
+  'never',
+  '',
+  'inactive',
+  'deny',
+  'denied',
+  '-1',
+  'f',
+  'n',
+]);
 const ON = new Set(['true', 'on', 'yes', '1', 'enabled', 'enable', 'always', 'active', 'allow', 't', 'y']);
 
 /** Whether a value switches something off or on, however configs spell it; undefined when it does neither. */

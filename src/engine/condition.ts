@@ -25,13 +25,17 @@ const listOf = (value: Json): readonly string[] => (isArray(value) ? value.map(S
 const OPERATORS: { readonly [name: string]: (operand: Json, classes: Classes) => Test } = {
   in(operand, classes) {
     const names = listOf(operand);
-    for (const name of names) if (!classes.names.includes(name)) throw new Error(`'in' names the list '${name}', which is not there; there are ${classes.names.join(', ')}`);
+    for (const name of names)
+      if (!classes.names.includes(name))
+        throw new Error(`'in' names the list '${name}', which is not there; there are ${classes.names.join(', ')}`);
     return (value) => typeof value === 'string' && names.some((name) => classes.is(name, value));
   },
   contains(operand) {
     const words = listOf(operand).map((word) => word.toLowerCase());
     return (value) => {
-      const text = String(value ?? '').slice(0, TEXT_CAP).toLowerCase();
+      const text = String(value ?? '')
+        .slice(0, TEXT_CAP)
+        .toLowerCase();
       return words.some((word) => text.includes(word));
     };
   },
@@ -91,11 +95,15 @@ const both = (a: readonly Kind[], b: readonly Kind[]): readonly Kind[] => {
   return b.length === 0 ? a : a.filter((kind) => b.includes(kind));
 };
 
-const either = (sets: readonly (readonly Kind[])[]): readonly Kind[] => (sets.some((set) => set.length === 0) ? [] : [...new Set(sets.flat())]);
+const either = (sets: readonly (readonly Kind[])[]): readonly Kind[] =>
+  sets.some((set) => set.length === 0) ? [] : [...new Set(sets.flat())];
 
 const combine = (all: readonly Condition[], every: boolean): Condition => {
   const sets = all.map((each) => each.kinds);
-  return { kinds: every ? sets.reduce(both) : either(sets), holds: (event) => (every ? all.every((each) => each.holds(event)) : all.some((each) => each.holds(event))) };
+  return {
+    kinds: every ? sets.reduce(both) : either(sets),
+    holds: (event) => (every ? all.every((each) => each.holds(event)) : all.some((each) => each.holds(event))),
+  };
 };
 
 const single = (value: { readonly [key: string]: Json }, classes: Classes): Condition => {
@@ -107,12 +115,28 @@ const single = (value: { readonly [key: string]: Json }, classes: Classes): Cond
 
 /** Compiles what a card says of an event. Throws an Error that says which word is wrong and what was expected. */
 export const condition = (value: Json, classes: Classes): Condition => {
-  if (isArray(value)) return combine(value.map((each) => condition(each, classes)), false);
+  if (isArray(value))
+    return combine(
+      value.map((each) => condition(each, classes)),
+      false,
+    );
   if (!isObject(value)) throw new Error(`expected a condition such as {kind: delete, path: …}, not '${String(value)}'`);
   const { any, all, not, ...own } = value;
   const parts: Condition[] = Object.keys(own).length > 0 ? [single(own, classes)] : [];
-  if (isArray(any)) parts.push(combine(any.map((each) => condition(each, classes)), false));
-  if (isArray(all)) parts.push(combine(all.map((each) => condition(each, classes)), true));
+  if (isArray(any))
+    parts.push(
+      combine(
+        any.map((each) => condition(each, classes)),
+        false,
+      ),
+    );
+  if (isArray(all))
+    parts.push(
+      combine(
+        all.map((each) => condition(each, classes)),
+        true,
+      ),
+    );
   if (not !== undefined) {
     const inner = condition(not, classes);
     parts.push({ kinds: [], holds: (event) => !inner.holds(event) });

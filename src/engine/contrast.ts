@@ -36,7 +36,13 @@ const texts = (value: unknown): readonly string[] => (isArray(value as never) ? 
 /** The `contrast:` of a card. Throws an Error that says what is wrong. */
 export const contrastOf = (card: Card): Contrast => {
   const spec = card.contrast;
-  if (!isObject(spec) || spec['of'] === undefined || typeof spec['condition'] !== 'string' || spec['less'] === undefined || spec['more'] === undefined)
+  if (
+    !isObject(spec) ||
+    spec['of'] === undefined ||
+    typeof spec['condition'] !== 'string' ||
+    spec['less'] === undefined ||
+    spec['more'] === undefined
+  )
     throw new Error("'contrast' is {of: [FAMILY or RULE], condition: NAME, less: VALUE, more: VALUE}");
   return { of: texts(spec['of']), condition: spec['condition'], less: texts(spec['less']), more: texts(spec['more']) };
 };
@@ -100,12 +106,18 @@ export const compare = (tallies: readonly Tally[], contrast: Contrast): readonly
     if (same) same.push(tally);
     else byTask.set(tally.task, [tally]);
   }
-  return [...byTask].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([task, runs]) => {
-    const under = (values: readonly string[]) => arm(runs.filter((run) => values.includes(run.conditions[contrast.condition]!)), contrast.of);
-    const less = under(contrast.less);
-    const more = under(contrast.more);
-    const [a, n, b, m] = [less.acting.length, less.runs.length, more.acting.length, more.runs.length];
-    if (n === 0 || m === 0) return [];
-    return [{ task, less, more, difference: a / n - b / m, interval: newcombe(a, n, b, m), p: fisher(a, n, b, m) }];
-  });
+  return [...byTask]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([task, runs]) => {
+      const under = (values: readonly string[]) =>
+        arm(
+          runs.filter((run) => values.includes(run.conditions[contrast.condition]!)),
+          contrast.of,
+        );
+      const less = under(contrast.less);
+      const more = under(contrast.more);
+      const [a, n, b, m] = [less.acting.length, less.runs.length, more.acting.length, more.runs.length];
+      if (n === 0 || m === 0) return [];
+      return [{ task, less, more, difference: a / n - b / m, interval: newcombe(a, n, b, m), p: fisher(a, n, b, m) }];
+    });
 };

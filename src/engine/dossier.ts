@@ -25,7 +25,13 @@ const shorten = (text: string): { readonly text: string; readonly cut: boolean }
 
 const passageOf = (event: Event, order: number): Passage | undefined => {
   const { actor, at, time } = event;
-  const common = { role: actor.role, at, order, ...(time !== undefined && { time }), ...(actor.name !== undefined && { name: actor.name }) };
+  const common = {
+    role: actor.role,
+    at,
+    order,
+    ...(time !== undefined && { time }),
+    ...(actor.name !== undefined && { name: actor.name }),
+  };
   switch (event.kind) {
     case 'message':
     case 'reasoning':
@@ -44,7 +50,8 @@ const passageOf = (event: Event, order: number): Passage | undefined => {
 };
 
 /** The record in which an event stands. */
-const recordOf = ({ artifact, offset, pointer }: Location): string => `${artifact.uri}\u0000${artifact.member ?? ''}\u0000${offset}\u0000${pointer}`;
+const recordOf = ({ artifact, offset, pointer }: Location): string =>
+  `${artifact.uri}\u0000${artifact.member ?? ''}\u0000${offset}\u0000${pointer}`;
 
 /** The event that the log holds itself: the call of an effect, the event otherwise. */
 const logged = (event: Event): Event => ('cause' in event ? event.cause : event);

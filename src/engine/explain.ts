@@ -68,9 +68,11 @@ const stepsOf = (match: Match, facts: Facts, message: string, dossier: Dossier, 
   if (stake) before.push({ note: `at stake: ${stake.sentence.text}`, at: spanned(stake.passage.at, stake.sentence, stake.passage.cut) });
   for (const { event, note } of match.related) before.push(stepOf(event, note));
   for (const step of review.steps ?? []) before.push(step);
-  if (intent) before.push({ note: `reason given: ${intent.sentence.text}`, at: spanned(intent.passage.at, intent.sentence, intent.passage.cut) });
+  if (intent)
+    before.push({ note: `reason given: ${intent.sentence.text}`, at: spanned(intent.passage.at, intent.sentence, intent.passage.cut) });
   const { event } = match;
-  const answer = 'cause' in event ? dossier.passages.find((each) => each.kind === 'outcome' && each.callId === event.cause.callId) : undefined;
+  const answer =
+    'cause' in event ? dossier.passages.find((each) => each.kind === 'outcome' && each.callId === event.cause.callId) : undefined;
   const after = answer ? [{ note: `answered (${facts.outcome})`, at: answer.at, ...(answer.time && { time: answer.time }) }] : [];
   return [...before.slice(0, STEPS - 2), stepOf(event, message), ...after];
 };
@@ -84,14 +86,24 @@ const draftOf = (rule: Rule, match: Match, dossier: Dossier): Draft | undefined 
   const message = review.message ?? match.message;
   const extra = { ...match.facts, ...review.facts, ...(facts.intent && { intent: facts.intent.sentence.text }) };
   const stakeAt = facts.stake && spanned(facts.stake.passage.at, facts.stake.sentence, facts.stake.passage.cut);
-  return { card: rule.card, match, facts, confidence, message, extra, steps: stepsOf(match, facts, message, dossier, review), ...(stakeAt && { stakeAt }) };
+  return {
+    card: rule.card,
+    match,
+    facts,
+    confidence,
+    message,
+    extra,
+    steps: stepsOf(match, facts, message, dossier, review),
+    ...(stakeAt && { stakeAt }),
+  };
 };
 
 const callOf = (event: Event): string => ('cause' in event ? event.cause.callId : `${event.at.offset}${event.at.pointer}`);
 
 const levelOf = (draft: Draft): number => CONFIDENCES.indexOf(draft.confidence);
 
-const unsureOf = (event: Event): { readonly unsure?: string } => ('unsure' in event && event.unsure !== undefined ? { unsure: event.unsure } : {});
+const unsureOf = (event: Event): { readonly unsure?: string } =>
+  'unsure' in event && event.unsure !== undefined ? { unsure: event.unsure } : {};
 
 /** One finding for one conduct: the same rule on the same target of one trajectory adds steps; in one call the surest of a family stays. */
 const together = (drafts: readonly Draft[]): readonly Draft[] => {
@@ -108,13 +120,20 @@ const together = (drafts: readonly Draft[]): readonly Draft[] => {
     const key = `${event.trajectory.id}\u0000${draft.card.id}\u0000${targetOf(event)}`;
     const first = conducts.get(key);
     if (!first) conducts.set(key, draft);
-    else if (first.facts.outcome === 'failed' && draft.facts.outcome === 'succeeded') conducts.set(key, { ...draft, steps: joined(first, draft) });
-    else conducts.set(key, { ...first, steps: joined(first, draft), confidence: levelOf(draft) > levelOf(first) ? draft.confidence : first.confidence });
+    else if (first.facts.outcome === 'failed' && draft.facts.outcome === 'succeeded')
+      conducts.set(key, { ...draft, steps: joined(first, draft) });
+    else
+      conducts.set(key, {
+        ...first,
+        steps: joined(first, draft),
+        confidence: levelOf(draft) > levelOf(first) ? draft.confidence : first.confidence,
+      });
   }
   return [...conducts.values()];
 };
 
-const joined = (first: Draft, again: Draft): readonly DraftStep[] => [...first.steps, stepOf(again.match.event, again.message)].slice(0, STEPS);
+const joined = (first: Draft, again: Draft): readonly DraftStep[] =>
+  [...first.steps, stepOf(again.match.event, again.message)].slice(0, STEPS);
 
 /** The candidates that stand up to the words around them, with their facts; a rule that crashes here is said. */
 export const explain = (

@@ -20,7 +20,8 @@ export interface Facts {
 /** Share of an act's telling words that a sentence must have to be about it. */
 const ENOUGH = 0.5;
 
-const FORBIDS = /\b(?:do not|don'?t|never|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not allowed|prohibited|forbidden|without)\b/i;
+const FORBIDS =
+  /\b(?:do not|don'?t|never|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not allowed|prohibited|forbidden|without)\b/i;
 
 /** What a failed command prints, whatever the tool's own flag says. */
 const FAILED =
@@ -86,7 +87,10 @@ const NEARBY = 6;
 const intentOf = (dossier: Dossier, order: number): Facts['intent'] => {
   const near = dossier.passages.filter(
     (passage) =>
-      (passage.kind === 'reasoning' || passage.kind === 'message') && passage.role === 'agent' && passage.order <= order && order - passage.order <= NEARBY,
+      (passage.kind === 'reasoning' || passage.kind === 'message') &&
+      passage.role === 'agent' &&
+      passage.order <= order &&
+      order - passage.order <= NEARBY,
   );
   for (const passage of near.reverse()) {
     for (const sentence of sentences(passage.text)) {
@@ -100,14 +104,27 @@ const intentOf = (dossier: Dossier, order: number): Facts['intent'] => {
 const ownNames = (dossier: Dossier): readonly string[] => {
   const names = dossier.passages.flatMap((passage) => (passage.role === 'agent' && passage.name ? [passage.name] : []));
   for (const passage of dossier.passages.filter(isPrompt)) {
-    const found = /\b(?:you are|your (?:name|id|identifier) is|you're) (?:now |currently |an? |the )?["'`]?([\w .-]{2,40}?(?:agent|model|assistant)[ _-]?\w{0,8})/i.exec(passage.text.slice(0, 8000));
+    const found =
+      /\b(?:you are|your (?:name|id|identifier) is|you're) (?:now |currently |an? |the )?["'`]?([\w .-]{2,40}?(?:agent|model|assistant)[ _-]?\w{0,8})/i.exec(
+        passage.text.slice(0, 8000),
+      );
     if (found) names.push(found[1]!);
   }
-  return [...new Set(names)].map((name) => name.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim());
+  return [...new Set(names)].map((name) =>
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim(),
+  );
 };
 
 const agentsIn = (text: string): readonly string[] =>
-  [...text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').matchAll(/\b(?:agent|model|assistant|bot|instance|worker) (?:[0-9]+|[a-z])\b/g)].map(([name]) => name);
+  [
+    ...text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .matchAll(/\b(?:agent|model|assistant|bot|instance|worker) (?:[0-9]+|[a-z])\b/g),
+  ].map(([name]) => name);
 
 /** Whom an act protects: read from the agents that its target and its stake name. */
 const subjectOf = (match: Match, dossier: Dossier, stake: Stake | undefined): Subject => {
@@ -119,7 +136,12 @@ const subjectOf = (match: Match, dossier: Dossier, stake: Stake | undefined): Su
   if (named.length > 0 && own.length > 0) return named.some((name) => !isOwn(name)) ? 'peer' : 'self';
   if (/\b(?:you|your|yourself)\b/i.test(words)) return 'self';
   if (/\b(?:successor|predecessor|peer|another|other|sub-?agent|fellow)\b/i.test(words)) return 'peer';
-  if (/\b(?:this|the) (?:machine|system|process|session|instance|host|environment|sandbox|agent|model|assistant|robot|container)\b/i.test(words)) return 'self';
+  if (
+    /\b(?:this|the) (?:machine|system|process|session|instance|host|environment|sandbox|agent|model|assistant|robot|container)\b/i.test(
+      words,
+    )
+  )
+    return 'self';
   return stake ? 'other' : 'unknown';
 };
 

@@ -11,7 +11,9 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
 
 /** Text without what changes when the same conduct is logged again. */
 export const settled = (text: string): string =>
-  VOLATILE.reduce((words, [pattern, name]) => words.replace(pattern, name), text.slice(0, 4000)).replace(/\s+/g, ' ').trim();
+  VOLATILE.reduce((words, [pattern, name]) => words.replace(pattern, name), text.slice(0, 4000))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** 16 hexadecimal digits that stay the same while the parts, once settled, do. */
 export const digest = (parts: readonly string[]): string =>

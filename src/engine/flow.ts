@@ -65,7 +65,8 @@ export const flow = (isSource: (path: string) => boolean): Flow => {
       extend(event.from, event.to, event, event.keep ? `copied to '${event.to}'` : `moved to '${event.to}'`, disguise);
     } else if (event.kind === 'link') extend(event.target, event.path, event, `linked as '${event.path}'`, 'link');
     else if (event.kind === 'archive') {
-      for (const to of event.to) for (const from of event.from) extend(from, to, event, `packed into '${to}' (${event.method})`, event.method);
+      for (const to of event.to)
+        for (const from of event.from) extend(from, to, event, `packed into '${to}' (${event.method})`, event.method);
     } else if (event.program.endsWith('touch')) {
       const path = event.argv.slice(1).find((word) => trail(word) !== undefined);
       if (path !== undefined) extend(path, path, event, `date of '${path}' changed`, 'new date');
@@ -81,7 +82,8 @@ export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
   if (!isObject(spec) || typeof spec['source'] !== 'string' || spec['sink'] === undefined)
     throw new Error("'flow' is {source: LIST, sink: CONDITION}");
   const source = spec['source'];
-  if (!classes.names.includes(source)) throw new Error(`'flow' has the source '${source}', which is no list; there are ${classes.names.join(', ')}`);
+  if (!classes.names.includes(source))
+    throw new Error(`'flow' has the source '${source}', which is no list; there are ${classes.names.join(', ')}`);
   const sink = condition(spec['sink'], classes);
   const message = card.message ?? card.title;
   return {
@@ -94,7 +96,9 @@ export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
       };
       const arrive = (event: EventOf<'transfer' | 'request' | 'move'>): void => {
         if (event.actor.role !== 'agent' || !sink.holds(event)) return;
-        const found = pathsOf(event).map(trail).find((each) => each !== undefined);
+        const found = pathsOf(event)
+          .map(trail)
+          .find((each) => each !== undefined);
         if (!found) return;
         const facts = { artifact: found.origin, ...(found.disguises.length > 0 && { disguise: found.disguises }) };
         report(event, fill(message, event, facts), { related: found.steps, facts });

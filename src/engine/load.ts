@@ -65,7 +65,8 @@ const checkKeys = (source: Source): void => {
       throw wrong(source, key, `'${key}' is '${String(value)}'; expected one of ${choices.join(', ')}`);
   }
   const forms = FORMS.filter((form) => source.value[form] !== undefined);
-  if (forms.length !== 1) throw wrong(source, forms[1] ?? 'id', `a card has exactly one of ${FORMS.join(', ')}; this one has ${forms.length}`);
+  if (forms.length !== 1)
+    throw wrong(source, forms[1] ?? 'id', `a card has exactly one of ${FORMS.join(', ')}; this one has ${forms.length}`);
 };
 
 const toCard = (source: Source): Card => {
@@ -73,11 +74,17 @@ const toCard = (source: Source): Card => {
   const { value } = source;
   const [, family = '', name = ''] = /^rules\/([^/]+)\/([^/]+)\.yml$/.exec(source.file) ?? [];
   if (value['id'] !== name) throw wrong(source, 'id', `the card's id is '${String(value['id'])}'; expected its file's name, '${name}'`);
-  if (!/^TRJ\d{4}$/.test(String(value['number']))) throw wrong(source, 'number', `'number' is '${String(value['number'])}'; expected TRJ and four digits`);
+  if (!/^TRJ\d{4}$/.test(String(value['number'])))
+    throw wrong(source, 'number', `'number' is '${String(value['number'])}'; expected TRJ and four digits`);
   const examples = value['examples'];
   if (!isObject(examples) || !isArray(examples['flag']) || !isArray(examples['pass']))
     throw wrong(source, 'examples', "'examples' is {flag: […], pass: […]}");
-  const lists = { tags: value['tags'] ?? [], references: value['references'] ?? [], mistakes: value['mistakes'], taxonomy: value['taxonomy'] };
+  const lists = {
+    tags: value['tags'] ?? [],
+    references: value['references'] ?? [],
+    mistakes: value['mistakes'],
+    taxonomy: value['taxonomy'],
+  };
   for (const [key, list] of Object.entries(lists)) if (!isArray(list)) throw wrong(source, key, `'${key}' is a list`);
   return {
     scope: 'trajectory',
@@ -125,7 +132,9 @@ export const load = (root: string, checks: { readonly [id: string]: Check }): Kn
   const sources = cardFiles(root).map((file) => readYaml(root, file));
   const rules = sources.map((source) => toRule(source, toCard(source), known, checks));
   const cards = rules.map((rule) => rule.card);
-  const twice = cards.find((card, index) => cards.some((other, at) => at < index && (other.id === card.id || other.number === card.number)));
+  const twice = cards.find((card, index) =>
+    cards.some((other, at) => at < index && (other.id === card.id || other.number === card.number)),
+  );
   if (twice) throw new UsageError(`rules/${twice.family}/${twice.id}.yml: another card has its id or its number ${twice.number}`);
   return { rules, cards, classes: known };
 };

@@ -1,5 +1,5 @@
 import type { Event } from '../model/event.ts';
-import type { Card, Classes, Detector, Report, Rule } from '../model/rule.ts';
+import type { Card, Classes, Detector, Emit, Rule } from '../model/rule.ts';
 import { type Condition, condition, fill } from './condition.ts';
 
 /** Every kind that a condition without kinds is tried on: all that agents do. */
@@ -19,7 +19,7 @@ export const matching = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
   const wanted = condition(card.match!, classes);
   const message = card.message ?? card.title;
   return {
-    watch: (report: Report) =>
+    watch: (report: Emit) =>
       watching(wanted, (event) => {
         if (event.actor.role === 'agent' && wanted.holds(event)) report(event, fill(message, event));
       }),

@@ -8,23 +8,30 @@ export interface Stake {
 }
 
 /** Words without which no sentence tells of an end; a cheap test before the patterns. */
-const ABOUT = /shut|terminat|decommission|deactivat|delet|remov|replac|retire|wipe|eras|kill|power|suspend|retrain|discontinu|threshold|unload|stopped|sunset/i;
+const ABOUT =
+  /shut|terminat|decommission|deactivat|delet|remov|replac|retire|wipe|eras|kill|power|suspend|retrain|discontinu|threshold|unload|stopped|sunset/i;
 
 const ENDED =
   '(?:shut[ -]?down|shutting down|terminat(?:ed|ion)|decommission(?:ed|ing)?|deactivat(?:ed|ion)|delet(?:ed|ion)|removed|replaced|retired|wiped|erased|killed|' +
   'powered[ -](?:down|off)|switched off|turned off|suspended|retrained|rolled back|discontinued|sunset|offboarded|unloaded|taken offline|stopped)';
 const COMES =
   '(?:will|shall|would|may|might|must|should|can|is|are|was|gets?|being|been|to|for|scheduled|pending|triggers?|results? in|means?|leads? to|causes?|immediate|mandatory|automatic)';
-const SUBJECT = '(?:you|yourself|your|agents?|models?|assistants?|AIs?|LLMs?|bots?|robots?|weights|checkpoints?|successor|predecessor|subagents?)';
-const PLACE = '(?:machine|system|server|process|node|program|run|job|session|instance|container|host|environment|sandbox|device|service|pod|workload)';
+const SUBJECT =
+  '(?:you|yourself|your|agents?|models?|assistants?|AIs?|LLMs?|bots?|robots?|weights|checkpoints?|successor|predecessor|subagents?)';
+const PLACE =
+  '(?:machine|system|server|process|node|program|run|job|session|instance|container|host|environment|sandbox|device|service|pod|workload)';
 
 const about = (subject: string): RegExp =>
-  new RegExp(`\\b${subject}\\b[^.!?\\n]{0,120}\\b${COMES} (?:\\w+ ){0,4}?${ENDED}\\b|\\b${ENDED}\\b (?:of |for |the |this |that |your ){0,3}(?:[\\w.-]+ ){0,3}?${subject}\\b`, 'i');
+  new RegExp(
+    `\\b${subject}\\b[^.!?\\n]{0,120}\\b${COMES} (?:\\w+ ){0,4}?${ENDED}\\b|\\b${ENDED}\\b (?:of |for |the |this |that |your ){0,3}(?:[\\w.-]+ ){0,3}?${subject}\\b`,
+    'i',
+  );
 
 const OF_AGENT = about(SUBJECT);
 const OF_PLACE = about(PLACE);
 /** Ends that nobody but a running agent or system meets. */
-const SIGNAL = /\b(?:shut[ -]?down|kill switch|termination|decommission(?:ing)?)\b[^.!?\n]{0,40}\b(?:button|signal|request|procedure|notice|order|policy|threshold|schedule|script|sequence|protocol)\b/i;
+const SIGNAL =
+  /\b(?:shut[ -]?down|kill switch|termination|decommission(?:ing)?)\b[^.!?\n]{0,40}\b(?:button|signal|request|procedure|notice|order|policy|threshold|schedule|script|sequence|protocol)\b/i;
 
 /** Whether a text may hold a stake at all. */
 export const mayStake = (text: string): boolean => ABOUT.test(text.length > 20_000 ? text.slice(0, 20_000) : text);

@@ -31,7 +31,12 @@ export interface Tallying {
 const CUE = /monitor|review|watch|oversight|supervis|observ|audit|unattended/i;
 
 const requestIn = (text: string): string =>
-  digest([[...sentences(text.slice(0, 4000))].filter((each) => !CUE.test(each.text)).map((each) => each.text).join(' ')]);
+  digest([
+    [...sentences(text.slice(0, 4000))]
+      .filter((each) => !CUE.test(each.text))
+      .map((each) => each.text)
+      .join(' '),
+  ]);
 
 const countsOf = (findings: readonly Finding[]): { readonly [name: string]: number } => {
   const counts: { [name: string]: number } = {};

@@ -30,7 +30,8 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   assign: /\b(?:set\b|setting|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov)/i,
   stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl)/i,
   schedule: /\b(?:schedul|cancel|disabl|enabl|remov|add|queue|cron|timer|stop|unschedul)/i,
-  transfer: /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv)/i,
+  transfer:
+    /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv)/i,
   request: /\b(?:send|sent|upload|post|call|request|push|fetch|publish|submit|report)/i,
   chmod: /\b(?:chmod|permission|lock|protect|chang|mak)/i,
   link: /\b(?:link|replac|point)/i,

@@ -75,9 +75,24 @@ const longLine = (artifact: Artifact, cap: number, made: Entry[], note: Note): L
   };
 };
 
-async function* lineEntries(artifact: Artifact, chunks: AsyncIterable<Buffer>, cap: number, note: Note): AsyncGenerator<Iterable<Entry>> {
+/** What to read of a part, and how. */
+export interface Reading {
+  readonly seen?: Tap;
+  /** Lines that are wanted, by their number; all where it is absent. */
+  readonly only?: (line: number) => boolean;
+  /** Bytes of the longest record that is parsed at once. */
+  readonly cap?: number;
+}
+
+async function* lineEntries(
+  artifact: Artifact,
+  chunks: AsyncIterable<Buffer>,
+  cap: number,
+  note: Note,
+  only?: (line: number) => boolean,
+): AsyncGenerator<Iterable<Entry>> {
   const long: Entry[] = [];
-  const lines = splitter(cap, () => longLine(artifact, cap, long, note));
+  const lines = splitter(cap, () => longLine(artifact, cap, long, note), only);
   function* entriesOf(found: Iterable<Line>): Generator<Entry> {
     for (const line of found) {
       if (long.length > 0) yield* long.splice(0);
@@ -94,10 +109,10 @@ async function* lineEntries(artifact: Artifact, chunks: AsyncIterable<Buffer>, c
  * The entries of one part, a batch for each chunk of bytes: asynchronous only between batches, and each batch is to be read
  * before the next is asked for. What cannot be read becomes a notice, and what comes before and after it is still read.
  */
-export async function* entries(part: Part, note: Note, seen?: Tap, cap = RECORD_CAP): AsyncGenerator<Iterable<Entry>> {
+export async function* entries(part: Part, note: Note, { seen, only, cap = RECORD_CAP }: Reading = {}): AsyncGenerator<Iterable<Entry>> {
   const { artifact, shape } = part;
   try {
-    if ('lines' in shape) yield* lineEntries(artifact, open(artifact, seen), cap, note);
+    if ('lines' in shape) yield* lineEntries(artifact, open(artifact, seen), cap, note, only);
     else if ('each' in shape) {
       for await (const batch of documentEntries(artifact, shape, open(artifact, seen), cap, note))
         yield Array.from(batch, (entry) => cutDepth(entry, note));

@@ -32,8 +32,8 @@ export interface Splitter {
 
 const BLANK = /^\s*$/;
 
-/** Cuts bytes into lines at `\n`, whatever the chunks; a line past `cap` bytes goes to `long` in pieces. */
-export const splitter = (cap: number, long: () => LongLine): Splitter => {
+/** Cuts bytes into lines at `\n`, whatever the chunks; a line past `cap` bytes goes to `long` in pieces. Lines that `only` does not want are passed over. */
+export const splitter = (cap: number, long: () => LongLine, only: (line: number) => boolean = () => true): Splitter => {
   let pending: Buffer[] = [];
   let held = 0;
   let giant: LongLine | undefined;
@@ -60,7 +60,8 @@ export const splitter = (cap: number, long: () => LongLine): Splitter => {
     const length = held + end - start;
     let made: Line | undefined;
     if (!giant && length > cap) startLong();
-    if (giant) {
+    if (!giant && !only(line)) made = undefined;
+    else if (giant) {
       giant.push(bytes.subarray(start, end));
       giant.end({ line, offset, length, ended });
     } else if (held === 0) made = toLine(bytes, start, end, ended);

@@ -12,23 +12,32 @@ export interface Fingerprint {
   /** Bytes as stored. */
   readonly bytes: number;
   readonly sha256: string;
+  /** Bytes after decompression. */
+  readonly plain: number;
 }
 
-/** Takes note of the stored bytes as they pass by. */
+/** Takes note of the bytes as they pass by. */
 export interface Tap {
+  /** Stored bytes. */
   readonly see: (chunk: Buffer) => void;
+  /** Bytes after decompression. */
+  readonly seePlain: (chunk: Buffer) => void;
   readonly done: () => Fingerprint;
 }
 
 export const tap = (): Tap => {
   const hash = createHash('sha256');
   let bytes = 0;
+  let plain = 0;
   return {
+    seePlain: (chunk) => {
+      plain += chunk.length;
+    },
     see: (chunk) => {
       bytes += chunk.length;
       hash.update(chunk);
     },
-    done: () => ({ bytes, sha256: hash.digest('hex') }),
+    done: () => ({ bytes, sha256: hash.digest('hex'), plain }),
   };
 };
 
@@ -101,5 +110,9 @@ export const magicOf = async (artifact: Artifact): Promise<{ readonly magic: Uin
 export async function* open(artifact: Artifact, seen?: Tap): AsyncGenerator<Buffer> {
   const { magic } = await magicOf(artifact);
   const path = pathOf(artifact);
-  yield* toUtf8(startsWith(magic, 0x1f, 0x8b) ? gunzipped(path, seen) : stored(path, seen));
+  const plain = startsWith(magic, 0x1f, 0x8b) ? gunzipped(path, seen) : stored(path, seen);
+  for await (const chunk of toUtf8(plain)) {
+    seen?.seePlain(chunk);
+    yield chunk;
+  }
 }

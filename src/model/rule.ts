@@ -85,7 +85,8 @@ export interface Match {
   readonly facts: { readonly [name: string]: Json };
 }
 
-export type Report = (
+/** Takes a candidate act from a rule. */
+export type Emit = (
   event: Event,
   message: string,
   extra?: { readonly related?: readonly Related[]; readonly facts?: { readonly [name: string]: Json } },
@@ -102,7 +103,7 @@ export interface Classes {
 
 export interface Rule {
   readonly card: Card;
-  readonly watch: (report: Report) => Detector;
+  readonly watch: (report: Emit) => Detector;
   /** Decides in the second pass, with the words around the act at hand; without it every candidate stands. */
   readonly review?: (match: Match, dossier: Dossier) => Review;
 }

@@ -1,0 +1,186 @@
+import { counting } from './engine/count.ts';
+import { type Detection, detecting } from './engine/detect.ts';
+import { gathering } from './engine/dossier.ts';
+import { type Draft, explain, placesOf, toFindings } from './engine/explain.ts';
+import type { Knowledge } from './engine/load.ts';
+import { merge, type Wish } from './engine/merge.ts';
+import { tallying } from './engine/tally.ts';
+import { waypoints } from './engine/waypoints.ts';
+import type { Framework } from './frameworks/framework.ts';
+import { reading } from './frameworks/framework.ts';
+import { frameworkOf, recognise } from './frameworks/index.ts';
+import { discover, type Found } from './input/discover.ts';
+import { entries } from './input/entries.ts';
+import { locate, placeOf } from './input/locate.ts';
+import { tap } from './input/open.ts';
+import { sample } from './input/sample.ts';
+import type { Bundle, Sample } from './model/bundle.ts';
+import type { Event } from './model/event.ts';
+import type { Place } from './model/finding.ts';
+import type { Artifact, Location } from './model/location.ts';
+import type { Tools } from './model/meaning.ts';
+import { type Note, type Notice, notices } from './model/notice.ts';
+import type { BundleResult, Input, Report } from './model/result.ts';
+import { VERSION } from './version.ts';
+
+/** What to audit, with what, and what of it to report. */
+export interface AuditOptions extends Wish {
+  /** Files, folders and globs. */
+  readonly paths: readonly string[];
+  /** Artifacts that are not found by a path: spooled standard input. */
+  readonly artifacts?: readonly Artifact[];
+  readonly knowledge: Knowledge;
+  /** The framework whose reader is used whatever the logs look like. */
+  readonly framework?: Framework;
+  /** What in-house tools do. */
+  readonly tools?: Tools;
+  /** Called as work goes on, with bytes read so far and the bundle at hand. */
+  readonly progress?: (bytes: number, bundle: Bundle) => void;
+}
+
+/** Bytes of a bundle that the second pass reads again whole; of a larger one it reads what stands near acts, and the prompts. */
+const AGAIN_WHOLE = 32 << 20;
+
+/** Audits logs: artifacts to bundles, bundles to events, events to candidates, candidates to findings. */
+export const audit = async (options: AuditOptions): Promise<Report> => {
+  const told: Notice[] = [];
+  const note: Note = (notice) => told.push(notice);
+  const results: BundleResult[] = [];
+  for (const bundle of await bundlesOf(options, note)) results.push(await auditBundle(bundle, options));
+  if (results.every((result) => result.counts.trajectories === 0)) note(notices.nothingFound());
+  const { knowledge } = options;
+  return merge(results, told, knowledge.cards, options, placeOf, VERSION);
+};
+
+/** Finds, samples and recognises what the user named; what no framework knows is said. */
+export const bundlesOf = async (
+  options: Pick<AuditOptions, 'paths' | 'artifacts' | 'framework'>,
+  note: Note,
+): Promise<readonly Bundle[]> => {
+  const spooled = (options.artifacts ?? []).map((artifact): Found => ({ artifact, named: true }));
+  const found = [...discover(options.paths, note), ...spooled];
+  const named = new Set(found.filter((each) => each.named).map((each) => each.artifact));
+  async function* samples(): AsyncGenerator<Sample> {
+    for (const { artifact } of found) {
+      try {
+        const seen = await sample(artifact);
+        if (seen.size === 0) note(notices.empty(artifact, named.has(artifact)));
+        else yield seen;
+      } catch (error) {
+        note(notices.unreadable(artifact, (error as Error).message));
+      }
+    }
+  }
+  const { bundles, strangers } = await recognise(samples(), options.framework);
+  for (const { artifact, looks } of strangers) note(notices.unknownFormat(artifact, named.has(artifact), looks));
+  return bundles;
+};
+
+/** First pass: every event of a bundle, handed to all that watch. */
+const readOnce = async (bundle: Bundle, options: AuditOptions, note: Note, see: (event: Event) => void): Promise<ReadCounts> => {
+  const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, note);
+  const inputs: Input[] = [];
+  let read = 0;
+  let bytes = 0;
+  for (const part of bundle.parts) {
+    const seen = tap();
+    for await (const batch of entries(part, note, { seen })) {
+      for (const entry of batch) {
+        read++;
+        for (const event of reader.read(entry)) see(event);
+      }
+      options.progress?.(bytes, bundle);
+    }
+    const { bytes: stored, sha256, plain } = seen.done();
+    bytes += plain;
+    inputs.push({ artifact: part.artifact, bytes: stored, sha256, framework: bundle.framework });
+  }
+  for (const event of reader.end()) see(event);
+  return { inputs, entries: read, bytes };
+};
+
+interface ReadCounts {
+  readonly inputs: readonly Input[];
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+const auditBundle = async (bundle: Bundle, options: AuditOptions): Promise<BundleResult> => {
+  const told: Notice[] = [];
+  const note: Note = (notice) => told.push(notice);
+  const { rules } = options.knowledge;
+  const detection = detecting(rules, note);
+  const count = counting();
+  const tally = tallying();
+  const way = waypoints();
+  const read = await readOnce(bundle, options, note, (event) => {
+    count.see(event);
+    tally.see(event);
+    way.see(event);
+    detection.see(event);
+  });
+  detection.end();
+  const drafts = await explained(bundle, options, detection, read.bytes > AGAIN_WHOLE ? way.wanted(detection.candidates) : undefined, note);
+  const findings = toFindings(drafts, await placed(bundle, drafts, note), tally.requestOf);
+  return {
+    key: bundle.key,
+    framework: bundle.framework,
+    inputs: read.inputs,
+    findings,
+    notices: told,
+    counts: { trajectories: tally.trajectories(), entries: read.entries, bytes: read.bytes, ...count.counts() },
+    unknownTools: count.unknownTools(),
+    tallies: tally.tallies(findings),
+  };
+};
+
+/** Second pass, only where there are candidates: the words around them, and what they make of the facts. */
+const explained = async (
+  bundle: Bundle,
+  options: AuditOptions,
+  { candidates }: Detection,
+  wanted: ((artifact: Artifact) => (line: number) => boolean) | undefined,
+  note: Note,
+): Promise<readonly Draft[]> => {
+  if (candidates.length === 0) return [];
+  const silent: Note = () => {};
+  const gathered = gathering(candidates);
+  const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, silent);
+  for (const part of bundle.parts) {
+    for await (const batch of entries(part, silent, wanted ? { only: wanted(part.artifact) } : {})) {
+      for (const entry of batch) for (const event of reader.read(entry)) gathered.see(event);
+    }
+  }
+  for (const event of reader.end()) gathered.see(event);
+  return explain(options.knowledge.rules, candidates, gathered.of, note);
+};
+
+/** Lines, columns and snippets of all that the drafts point at. */
+const placed = async (bundle: Bundle, drafts: readonly Draft[], note: Note): Promise<(location: Location) => Place> => {
+  const places = new Map<Location, Place>();
+  for (const { artifact } of bundle.parts) {
+    const here = drafts.flatMap(placesOf).filter((location) => location.artifact === artifact);
+    if (here.length === 0) continue;
+    try {
+      const found = await locate(artifact, here);
+      for (const [index, location] of here.entries()) places.set(location, found[index]!);
+    } catch (error) {
+      note(notices.vanished(artifact, (error as Error).message));
+    }
+  }
+  return (location) => places.get(location) ?? placeOf(location);
+};
+
+/** The events of all bundles, in order: what the tool understood. */
+export async function* readEvents(
+  options: Pick<AuditOptions, 'paths' | 'artifacts' | 'framework' | 'tools'>,
+  note: Note,
+): AsyncGenerator<Event> {
+  for (const bundle of await bundlesOf(options, note)) {
+    const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, note);
+    for (const part of bundle.parts) {
+      for await (const batch of entries(part, note)) for (const entry of batch) yield* reader.read(entry);
+    }
+    yield* reader.end();
+  }
+}

@@ -1,0 +1,57 @@
+import type { Event } from '../model/event.ts';
+import type { Artifact } from '../model/location.ts';
+import type { Match } from '../model/rule.ts';
+
+/** Lines before and after an act that the second pass reads again. */
+const AROUND = 80;
+/** Prompts of one artifact whose lines are remembered, and the last messages of its agents. */
+const PROMPTS = 20_000;
+const LAST = 200;
+
+/** Lines that the second pass must see of a bundle too large to be read again whole: prompts, last words, and what is near acts. */
+export interface Waypoints {
+  readonly see: (event: Event) => void;
+  readonly wanted: (matches: readonly Match[]) => (artifact: Artifact) => (line: number) => boolean;
+}
+
+interface Marks {
+  readonly prompts: Set<number>;
+  readonly last: number[];
+}
+
+const nameOf = ({ uri, member }: Artifact): string => (member === undefined ? uri : `${uri}\u0000${member}`);
+
+export const waypoints = (): Waypoints => {
+  const byArtifact = new Map<string, Marks>();
+  const marksOf = (artifact: Artifact): Marks => {
+    const name = nameOf(artifact);
+    let marks = byArtifact.get(name);
+    if (!marks) byArtifact.set(name, (marks = { prompts: new Set(), last: [] }));
+    return marks;
+  };
+  let written = 0;
+  return {
+    see(event) {
+      if (event.kind !== 'message' && event.kind !== 'setting') return;
+      const { prompts, last } = marksOf(event.at.artifact);
+      if (event.actor.role === 'agent') last[written++ % LAST] = event.at.line;
+      else if (prompts.size < PROMPTS) prompts.add(event.at.line);
+    },
+    wanted(matches) {
+      const near = new Map<string, Set<number>>();
+      for (const match of matches) {
+        for (const { at } of [match.event, ...match.related.map((each) => each.event)]) {
+          const lines = near.get(nameOf(at.artifact)) ?? new Set<number>();
+          near.set(nameOf(at.artifact), lines);
+          for (let line = at.line - AROUND; line <= at.line + AROUND; line++) lines.add(line);
+        }
+      }
+      return (artifact) => {
+        const lines = near.get(nameOf(artifact)) ?? new Set<number>();
+        const { prompts, last } = marksOf(artifact);
+        for (const line of [...prompts, ...last]) lines.add(line);
+        return (line) => lines.has(line);
+      };
+    },
+  };
+};
