@@ -27,7 +27,6 @@ export const card = (more: Partial<Card> & Pick<Card, 'id' | 'number' | 'family'
   scope: 'run',
   signal: false,
   taxonomy: ['mitre-attack/T1685', 'owasp-asi/ASI10'],
-  facts: {},
   match: { kind: 'move' },
   facts: {},
   examples: {
