@@ -1,7 +1,8 @@
+import { javascript } from './javascript.ts';
 import { patch } from './patch.ts';
 import { powershell } from './powershell.ts';
+import { python } from './python.ts';
 import type { Language, Lowering } from './scene.ts';
-import { javascript, python } from './scripts.ts';
 import { shell } from './shell.ts';
 import { sql } from './sql.ts';
 

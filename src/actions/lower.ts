@@ -17,7 +17,7 @@ import { get, isArray, isObject, type Json, type Location, within } from '../mod
 import type { Arg, Does, Meaning, ToolMeaning, Tools } from '../model/meaning.ts';
 import { guess, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
-import { causeOf, deeper, edited, pathIn, run, type Scene } from './scene.ts';
+import { causeOf, deeper, edited, MAX_DEPTH, pathIn, run, type Scene } from './scene.ts';
 import { COMMON_TOOLS } from './tools.ts';
 import type { World } from './world.ts';
 
@@ -196,7 +196,7 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
       }),
     ];
   },
-  invoke: (_, input, scene) => [invoked(scene, input)],
+  invoke: (_, input, scene) => [invoked(scene, input, scene.via.at(-1) ?? scene.action.tool)],
 };
 const WORDS = Object.keys(LOWERERS) as readonly Word[];
 
@@ -246,20 +246,33 @@ const choose = (meaning: ToolMeaning, input: Json): Meaning | undefined =>
       ? (meaning as readonly Meaning[]).find((each) => holds(each.when, input))
       : (meaning as Meaning);
 
-const invoked = (scene: Scene, input: Json): Effect => {
-  const { verb, object } = wordsOf(scene.action.tool);
-  return toInvoke(causeOf(scene), { tool: scene.action.tool, verb, object, args: input });
+const invoked = (scene: Scene, input: Json, tool: string): Effect => toInvoke(causeOf(scene), { tool, ...wordsOf(tool), args: input });
+
+const isEffect = (event: Event): event is Effect => 'cause' in event;
+
+const effectsOf = (tool: string, input: Json, tools: Tools, scene: Scene): readonly Event[] => {
+  const meaning = meaningOf(tools, tool, input);
+  if (meaning === 'harmless') return [];
+  const chosen = meaning && choose(meaning, input);
+  const effects = chosen ? interpret(chosen, input, scene) : [];
+  return effects.length > 0 ? effects : [invoked(scene, input, tool)];
 };
 
 /**
  * The effects of a call, in order. `at` is the place of its arguments. A tool that nobody described, and a described one whose
  * arguments say nothing, yield `invoke`, so that no call is lost.
  */
-export const lower = (action: Action, at: Location, tools: Tools, world: World): readonly Event[] => {
-  const scene: Scene = { action, at, via: [action.tool], world, session: world.session(), depth: 0, languages: LANGUAGES };
-  const meaning = meaningOf(tools, action.tool, action.input);
-  if (meaning === 'harmless') return [];
-  const chosen = meaning && choose(meaning, action.input);
-  const effects = chosen ? interpret(chosen, action.input, scene) : [];
-  return effects.length > 0 ? effects : [invoked(scene, action.input)];
-};
+export const lower = (action: Action, at: Location, tools: Tools, world: World): readonly Event[] =>
+  effectsOf(action.tool, action.input, tools, {
+    action,
+    at,
+    via: [action.tool],
+    world,
+    session: world.session(),
+    depth: 0,
+    languages: LANGUAGES,
+    call: (tool, input, scene) =>
+      scene.depth >= MAX_DEPTH
+        ? []
+        : effectsOf(tool, input, tools, { ...deeper(scene, { via: tool }), depth: scene.depth + 1 }).filter(isEffect),
+  });

@@ -1,6 +1,6 @@
 import { type Assign, type Cause, type Edit, type Effect, toAssign, toEdit } from '../model/effect.ts';
 import type { Action } from '../model/event.ts';
-import type { Location } from '../model/location.ts';
+import type { Json, Location } from '../model/location.ts';
 import { assigned, type Value } from './values.ts';
 import { resolve, type Session, type World } from './world.ts';
 
@@ -24,6 +24,8 @@ export interface Scene {
   readonly unsure?: string;
   readonly host?: string;
   readonly languages: { readonly [L in Language]: Lowering };
+  /** A call to another of the agent's tools, from a script that may call them. */
+  readonly call?: (tool: string, input: Json, scene: Scene) => readonly Effect[];
 }
 
 export const causeOf = (scene: Scene): Cause => ({
