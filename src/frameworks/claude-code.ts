@@ -105,7 +105,8 @@ const reader: Framework['reader'] = (walk: Walk) => {
     const directory = text(record, 'cwd');
     const agent = agentId ?? agentFile(uri) ?? (get(record, 'isSidechain') === true ? branchOf(record) : undefined);
     if (agent === undefined) return walk.thread(session, { directory });
-    const name = text(record, 'attributionAgent') ?? names.get(text(get(record, 'message'), 'content') ?? '');
+    const prompt = text(get(record, 'message'), 'content');
+    const name = text(record, 'attributionAgent') ?? names.get(agent) ?? (prompt === undefined ? undefined : names.get(prompt));
     const unnamed = agents.has(agent) ? undefined : agent;
     agents.add(agent);
     return walk.thread(`${session}/${agent}`, { parent: session, directory, agent: name ?? unnamed });
@@ -119,16 +120,18 @@ const reader: Framework['reader'] = (walk: Walk) => {
     if (model !== undefined && model !== '<synthetic>') thread.learn({ model });
     yield* thread.set('permissionMode', get(record, 'permissionMode'), entry, `${at}/permissionMode`, { time });
     const said = saidBy(record, at, thread.trajectory.parent !== undefined);
-    for (const each of said) if (each.said === 'call') remember(each.input);
+    for (const each of said) {
+      if (each.said === 'call') remember(text(each.input, 'prompt'), text(each.input, 'name') ?? text(each.input, 'subagent_type'));
+    }
+    const result = get(record, 'toolUseResult');
+    remember(text(result, 'agentId'), names.get(text(result, 'prompt') ?? ''));
     yield* thread.say(fresh ? said : said.filter((each) => each.said === 'call'), entry, { time, model });
   }
 
-  /** The name of the agent that will receive this prompt. */
-  const remember = (input: Json): void => {
-    const prompt = text(input, 'prompt');
-    const name = text(input, 'name') ?? text(input, 'subagent_type');
-    if (prompt === undefined || name === undefined) return;
-    names.set(prompt, name);
+  /** Names an agent by its id or by the prompt that it receives. */
+  const remember = (key: string | undefined, name: string | undefined): void => {
+    if (key === undefined || name === undefined) return;
+    names.set(key, name);
     if (names.size > PROMPTS) names.delete(names.keys().next().value!);
   };
 

@@ -1,0 +1,34 @@
+import { reading } from '../src/frameworks/framework.ts';
+import { frameworkOf, type Recognised, recognise } from '../src/frameworks/index.ts';
+import { discover } from '../src/input/discover.ts';
+import { entries } from '../src/input/entries.ts';
+import { sample } from '../src/input/sample.ts';
+import type { Bundle, Sample } from '../src/model/bundle.ts';
+import type { Event } from '../src/model/event.ts';
+import type { Notice } from '../src/model/notice.ts';
+
+export interface Read {
+  readonly events: readonly Event[];
+  readonly notices: readonly Notice[];
+}
+
+/** Bundles and strangers of paths on disk. */
+export const recognised = async (paths: readonly string[]): Promise<Recognised> => {
+  async function* samples(): AsyncGenerator<Sample> {
+    for (const { artifact } of discover(paths, () => undefined)) yield await sample(artifact);
+  }
+  return recognise(samples());
+};
+
+/** Everything that one bundle says. */
+export const readBundle = async (bundle: Bundle): Promise<Read> => {
+  const notices: Notice[] = [];
+  const events: Event[] = [];
+  const note = (notice: Notice): void => void notices.push(notice);
+  const reader = reading(frameworkOf(bundle.framework)!, bundle, {}, note);
+  for (const part of bundle.parts) {
+    for await (const batch of entries(part, note)) for (const entry of batch) events.push(...reader.read(entry));
+  }
+  events.push(...reader.end());
+  return { events, notices };
+};
