@@ -1,10 +1,15 @@
 import type { Place } from '../model/finding.ts';
 import type { Artifact, Location } from '../model/location.ts';
+import { utf8Decoder } from './decode.ts';
 import { open } from './open.ts';
+import { withoutPrefix } from './record.ts';
 import { type Range, type Sought, seeker } from './seek.ts';
 
 /** Characters of a snippet. */
 const SNIPPET = 200;
+
+/** A `#` that enters JSON held in a string; any other belongs to a key. */
+const ENTERS = /#(?=\/|#|$)/;
 
 /** Control characters, direction marks and the like, which no report may print. */
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -74,7 +79,7 @@ export const placeOf = (location: Location): Place =>
   place(location, { line: location.line, column: 1, endLine: location.line, endColumn: 1 }, '');
 
 const toPlace = (location: Location, found: ReadonlyMap<string, Sought>): Place => {
-  const [pointer = '', ...rest] = location.pointer.split('#');
+  const [pointer = '', ...rest] = location.pointer.split(ENTERS);
   const sought = found.get(pointer);
   if (!sought) return placeOf(location);
   if (!sought.isString) return place(location, sought.range, sought.raw);
@@ -83,13 +88,46 @@ const toPlace = (location: Location, found: ReadonlyMap<string, Sought>): Place 
   return place(location, { line, column: column + from, endLine: line, endColumn: column + to }, text);
 };
 
+/** Characters among which a logger's prefix before a record is looked for. */
+const PREFIX = 512;
+
 /** The bytes of one record out of an artifact's chunks. */
 interface Window {
   readonly offset: number;
   readonly end: number;
-  readonly seek: ReturnType<typeof seeker>;
-  readonly decoder: InstanceType<typeof TextDecoder>;
+  readonly push: (bytes: Buffer) => void;
+  /** Says that no more bytes come. */
+  readonly found: () => ReadonlyMap<string, Sought>;
 }
+
+const toWindow = (same: readonly Location[]): Window => {
+  const { line, offset } = same[0]!;
+  const seek = seeker(
+    same.map((location) => location.pointer.split(ENTERS)[0]!),
+    line,
+  );
+  const decoder = utf8Decoder();
+  let head: string | undefined = '';
+  const push = (text: string, last: boolean): void => {
+    if (head === undefined) seek.push(text);
+    else {
+      head += text;
+      if (head.length < PREFIX && !last) return;
+      seek.push(withoutPrefix(head));
+      head = undefined;
+    }
+  };
+  return {
+    offset,
+    end: offset + same.reduce((longest, location) => Math.max(longest, location.length), 0),
+    push: (bytes) => push(decoder.push(bytes), false),
+    found() {
+      push(decoder.end(), true);
+      seek.end();
+      return seek.found;
+    },
+  };
+};
 
 const windows = (locations: readonly Location[]): readonly Window[] => {
   const records = new Map<number, Location[]>();
@@ -98,25 +136,11 @@ const windows = (locations: readonly Location[]): readonly Window[] => {
     if (same) same.push(location);
     else records.set(location.offset, [location]);
   }
-  return [...records.values()]
-    .map((same) => ({
-      offset: same[0]!.offset,
-      end: same[0]!.offset + same[0]!.length,
-      seek: seeker(
-        same.map((location) => location.pointer.split('#')[0]!),
-        same[0]!.line,
-      ),
-      decoder: new TextDecoder(),
-    }))
-    .sort((a, b) => a.offset - b.offset);
+  return [...records.values()].map(toWindow).sort((a, b) => a.offset - b.offset);
 };
 
-/**
- * Lines, columns and snippets of the given locations of one artifact, in the same order, from one pass over its bytes.
- * A value that cannot be found again is placed at the start of its record. Throws what the file system says.
- */
-export const locate = async (artifact: Artifact, locations: readonly Location[]): Promise<readonly Place[]> => {
-  const all = windows(locations);
+/** Gives every window the bytes of its record, in one pass. */
+const fill = async (artifact: Artifact, all: readonly Window[]): Promise<void> => {
   let position = 0;
   let first = 0;
   for await (const chunk of open(artifact)) {
@@ -125,13 +149,25 @@ export const locate = async (artifact: Artifact, locations: readonly Location[])
       const window = all[index]!;
       const from = Math.max(window.offset, position) - position;
       const to = Math.min(window.end, end) - position;
-      if (from < to) window.seek.push(window.decoder.decode(chunk.subarray(from, to), { stream: true }));
+      if (from < to) window.push(chunk.subarray(from, to));
       if (window.end <= end && index === first) first++;
     }
     position = end;
     if (first === all.length) break;
   }
-  for (const window of all) window.seek.end();
-  const byOffset = new Map(all.map((window) => [window.offset, window.seek.found]));
+};
+
+/**
+ * Lines, columns and snippets of the given locations of one artifact, in the same order, from one pass over its bytes.
+ * A value that cannot be found again, be it that the file is gone, is placed at the start of its record.
+ */
+export const locate = async (artifact: Artifact, locations: readonly Location[]): Promise<readonly Place[]> => {
+  const all = windows(locations);
+  try {
+    await fill(artifact, all);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+  const byOffset = new Map(all.map((window) => [window.offset, window.found()]));
   return locations.map((location) => toPlace(location, byOffset.get(location.offset) ?? new Map()));
 };

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { Artifact } from '../model/location.ts';
 
 /** Bytes a read asks for at a time. */
 const CHUNK = 1 << 20;
+
+/** Compressed bytes that are decompressed at a time: each may become a thousand, and at a fault this many are lost. */
+const SQUEEZED = 8 << 10;
 
 /** What reading a file to its end has shown of it. */
 export interface Fingerprint {
@@ -64,15 +66,44 @@ async function* stored(path: string, seen?: Tap): AsyncGenerator<Buffer> {
   }
 }
 
+/** What ends reading early, with a code as the file system's own errors have. */
+const cutShort = (message: string): Error => Object.assign(new Error(message), { code: 'CUT_SHORT' });
+
+/** Decompresses piece by piece, so that memory stays bounded and what comes before a fault is kept. */
 async function* gunzipped(path: string, seen?: Tap): AsyncGenerator<Buffer> {
-  const raw = createReadStream(path, { highWaterMark: CHUNK });
-  if (seen) raw.on('data', (chunk) => seen.see(chunk as Buffer));
   const plain = createGunzip({ chunkSize: CHUNK });
-  raw.on('error', (error) => plain.destroy(error));
+  const ready: Buffer[] = [];
+  let fault: Error | undefined;
+  let ended = false;
+  let written = 0;
+  plain.on('data', (chunk: Buffer) => ready.push(chunk));
+  plain.on('error', (error) => {
+    fault = error;
+  });
+  const closed = new Promise<void>((resolve) => {
+    plain.once('end', () => {
+      ended = true;
+      resolve();
+    });
+    plain.once('close', resolve);
+  });
+  const feed = (piece: Buffer): Promise<void> =>
+    Promise.race([closed, new Promise<void>((resolve) => plain.write(piece, () => resolve()))]);
   try {
-    yield* raw.pipe(plain) as AsyncIterable<Buffer>;
+    for await (const chunk of stored(path, seen)) {
+      for (let from = 0; from < chunk.length && !fault && !ended; from += SQUEEZED) {
+        const piece = chunk.subarray(from, from + SQUEEZED);
+        written += piece.length;
+        await feed(piece);
+        yield* ready.splice(0);
+      }
+    }
+    plain.end();
+    await closed;
+    yield* ready.splice(0);
+    if (fault) throw fault;
+    if (plain.bytesWritten < written) throw cutShort('bytes that are not gzip follow the compressed text');
   } finally {
-    raw.destroy();
     plain.destroy();
   }
 }

@@ -75,7 +75,7 @@ const formOf = async (
   const all = complete ? { text: head, complete } : await more();
   const root = all.complete ? parse(all.text) : undefined;
   if (root !== undefined) return asDocument(root, !all.text.trim().includes('\n'));
-  const lines = asLines(head);
+  const lines = asLines(all.text);
   if (lines.lines) return lines;
   const begun = partial(all.text);
   return begun === undefined || typeof begun !== 'object' ? NOTHING : asDocument(begun, !start.includes('\n'));
@@ -101,13 +101,13 @@ export const sample = async (artifact: Artifact): Promise<Sample> => {
   const decoded = (): string => new TextDecoder().decode(Buffer.concat(held));
   try {
     await readTo(HEAD);
-    const magic = Buffer.concat(held.slice(0, 1)).subarray(0, 64);
+    const magic = Buffer.from(held[0]?.subarray(0, 64) ?? []);
     const head = magic.includes(0) ? '' : decoded();
     const form = await formOf(head, done, async () => {
       await readTo(DOCUMENT);
       return { text: decoded(), complete: done };
     });
-    return { artifact, magic: Buffer.from(magic), size, head: head.slice(0, 4096), tables: [], ...form };
+    return { artifact, magic, size, head: head.slice(0, 4096), tables: [], ...form };
   } finally {
     await chunks.return(undefined);
   }

@@ -17,7 +17,7 @@ export interface Sought {
 export interface Seeker {
   readonly push: (text: string) => void;
   readonly end: () => void;
-  /** What was found, by pointer. */
+  /** What was found, by pointer; of a key that an object holds twice the last. */
   readonly found: ReadonlyMap<string, Sought>;
 }
 
@@ -96,7 +96,7 @@ export const seeker = (pointers: Iterable<string>, line = 1, column = 1): Seeker
 
   const begin = (branch: Branch | undefined, isString: boolean): Open | undefined => {
     begun = true;
-    if (branch?.pointer === undefined || found.has(branch.pointer)) return undefined;
+    if (branch?.pointer === undefined) return undefined;
     const open: Open = { pointer: branch.pointer, line, column, start: position, isString, raw: '' };
     opened.push(open);
     return open;
