@@ -11,5 +11,5 @@ const note = (): void => {
   notices++;
 };
 
-for await (const batch of entries({ artifact, shape: { lines: true } }, note, seen)) for (const _ of batch) records++;
+for await (const batch of entries({ artifact, shape: { lines: true } }, note, seen ? { seen } : {})) for (const _ of batch) records++;
 process.stdout.write(`${records} records, ${notices} notices ${seen?.done().sha256 ?? ''}\n`);
