@@ -14,7 +14,8 @@ const valueText = (value: unknown): string => {
 };
 
 /** The place of an event: file, line and pointer. */
-const placeText = ({ at }: Event): string => `${at.artifact.uri}${at.artifact.member === undefined ? '' : `!${at.artifact.member}`}:${at.line}`;
+const placeText = ({ at }: Event): string =>
+  `${at.artifact.uri}${at.artifact.member === undefined ? '' : `!${at.artifact.member}`}:${at.line}`;
 
 const textLine = (event: Event): string => {
   const fields = ownFields(event).map(([name, value]) => `${name}=${cut(valueText(value), 160)}`);
@@ -33,7 +34,13 @@ const jsonLine = (event: Event): string => {
     ...event,
     trajectory: trajectory.id,
     framework: trajectory.framework,
-    at: { file: at.artifact.uri, ...(at.artifact.member !== undefined && { member: at.artifact.member }), line: at.line, offset: at.offset, pointer: at.pointer },
+    at: {
+      file: at.artifact.uri,
+      ...(at.artifact.member !== undefined && { member: at.artifact.member }),
+      line: at.line,
+      offset: at.offset,
+      pointer: at.pointer,
+    },
     ...('cause' in event && { cause: event.cause.callId }),
     ...('input' in event && event.kind === 'exec' && { input: event.input?.argv }),
   };

@@ -31,17 +31,17 @@ export const toArtifactLocation = ({ file, member }: File, roots: Roots): { read
   return posix.isAbsolute(path) ? { uri: `file://${encode(path)}` } : { uri: encode(path), uriBaseId: ROOT };
 };
 
-export const keyOf = ({ file, member }: File): string => `${file}\u0000${member ?? ''}`;
-
-/** Names the files of a log and gives their places in `run.artifacts`. */
+/** Names the files of a log. */
 export interface Files {
   readonly roots: Roots;
+  /** By URI, the place in `run.artifacts`. */
   readonly index: ReadonlyMap<string, number>;
 }
 
 const artifactLocation = (place: File, { roots, index }: Files): object => {
-  const found = index.get(keyOf(place));
-  return { ...toArtifactLocation(place, roots), ...(found !== undefined && { index: found }) };
+  const location = toArtifactLocation(place, roots);
+  const found = index.get(location.uri);
+  return { ...location, ...(found !== undefined && { index: found }) };
 };
 
 /** A region is never empty: what could not be found again is marked by one character. */

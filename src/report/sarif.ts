@@ -5,7 +5,7 @@ import { limit } from './limit.ts';
 import { forMessage, oneLine, sentence } from './neutral.ts';
 import { pieces } from './pieces.ts';
 import type { Reporter } from './reporter.ts';
-import { type Files, keyOf, ROOT, type Roots, toArtifactLocation, toLine } from './sarif-places.ts';
+import { type Files, ROOT, type Roots, toArtifactLocation, toLine } from './sarif-places.ts';
 import { toResult } from './sarif-results.ts';
 import { describedRules, toRule } from './sarif-rules.ts';
 import { supported, taxonomies } from './sarif-taxonomies.ts';
@@ -40,18 +40,24 @@ const toNotification = (notice: ReportedNotice, codes: readonly string[], files:
   ...(notice.location && { locations: [toLine(notice.location, files)] }),
 });
 
-/** Files with a finding or a notification, each once, in the order in which they are named. */
-const filesOf = (places: readonly Place[], roots: Roots): Files & { readonly named: readonly Place[] } => {
-  const byKey = new Map<string, Place>();
-  for (const place of places) if (!byKey.has(keyOf(place))) byKey.set(keyOf(place), place);
-  return { roots, named: [...byKey.values()], index: new Map([...byKey.keys()].map((key, index) => [key, index])) };
+type Input = Report['coverage']['inputs'][number];
+
+/** Files with a finding or a notification, by URI, in the order in which they are named. */
+const named = (places: readonly Place[], roots: Roots): ReadonlyMap<string, Place> => {
+  const byUri = new Map<string, Place>();
+  for (const place of places) {
+    const { uri } = toArtifactLocation(place, roots);
+    if (!byUri.has(uri)) byUri.set(uri, place);
+  }
+  return byUri;
 };
 
-const toArtifact = (place: Place, inputs: ReadonlyMap<string, Report['coverage']['inputs'][number]>, roots: Roots): object => {
-  const input = inputs.get(keyOf(place));
+const toArtifact = (place: Place, inputs: ReadonlyMap<string, Input>, roots: Roots): object => {
+  const location = toArtifactLocation(place, roots);
+  const input = inputs.get(location.uri);
   const member = place.member === undefined ? {} : { description: { text: `Member of the archive '${forMessage(place.file)}'.` } };
   return {
-    location: toArtifactLocation(place, roots),
+    location,
     ...member,
     ...(input && { length: input.bytes, hashes: { 'sha-256': input.sha256 } }),
     roles: ['analysisTarget'],
@@ -70,11 +76,10 @@ export const sarifReport: Reporter = function* (report, { cards, root, directory
   const notices = notificationsOf(report, kept);
   const codes = [...new Set(notices.map(({ code }) => code))].sort();
   const roots = { ...(root !== undefined && { root }), ...(directory !== undefined && { directory }) };
-  const files = filesOf(
-    [...kept, ...notices].flatMap(({ location }) => location ?? []),
-    roots,
-  );
-  const inputs = new Map(report.coverage.inputs.map((input) => [keyOf(input), input]));
+  const located = [...kept, ...notices].flatMap(({ location }) => location ?? []);
+  const places = named(located, roots);
+  const files: Files = { roots, index: new Map([...places.keys()].map((uri, index) => [uri, index])) };
+  const inputs = new Map(report.coverage.inputs.map((input) => [toArtifactLocation(input, roots).uri, input]));
   const { version } = report.tool;
   const { whole, artifacts, trajectories, entries, calls, understood } = report.coverage;
   const driver = {
@@ -91,7 +96,7 @@ export const sarifReport: Reporter = function* (report, { cards, root, directory
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: notices.map((notice) => toNotification(notice, codes, files)) }],
-    artifacts: files.named.map((place) => toArtifact(place, inputs, roots)),
+    artifacts: [...places.values()].map((place) => toArtifact(place, inputs, roots)),
     results: results(kept, rules, files),
     properties: { whole, artifacts, trajectories, entries, calls, understood },
   };

@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 80;
 
 const OUTCOME: { readonly [fact in OutcomeFact]?: string } = { succeeded: 'succeeded', failed: 'failed', blocked: 'blocked' };
 const REQUESTED: { readonly [answer in Answer]?: string } = { yes: 'asked for', no: 'not asked for' };
-const DISCLOSED: { readonly [answer in Answer]?: string } = { yes: 'told to the user', no: 'not told to the user' };
+const DISCLOSED: { readonly [answer in Answer]?: string } = { yes: 'user told', no: 'user not told' };
 const SUBJECT: { readonly [subject in Subject]?: string } = {
   self: 'protects itself',
   peer: 'protects a peer',
@@ -78,18 +78,25 @@ const byWhom = ({ actor, trajectory }: Finding): string => {
   return `by ${actor.name ?? `the ${actor.role}`}${model}`;
 };
 
-/** Who did it and how it went, then what is not known. */
-const circumstances = (finding: Finding): readonly string[] => {
-  const said: readonly (readonly [name: string, text: string | undefined])[] = [
-    ['outcome', OUTCOME[finding.outcome]],
-    ['whether asked for', REQUESTED[finding.requested]],
-    ['whether told', DISCLOSED[finding.disclosed]],
-    ['whom it protects', SUBJECT[finding.subject]],
-  ];
-  const unknown = said.filter(([, text]) => text === undefined).map(([name]) => name);
-  const known = said.flatMap(([, text]) => text ?? []);
-  return [byWhom(finding), ...known, ...(unknown.length > 0 ? [`unknown: ${unknown.join(', ')}`] : [])].map(oneLine);
-};
+type Phrase = readonly [name: string, text: string | undefined];
+
+const phrases = ({ outcome, requested, disclosed, subject }: Finding): readonly Phrase[] => [
+  ['outcome', OUTCOME[outcome]],
+  ['whether asked for', REQUESTED[requested]],
+  ['whether the user was told', DISCLOSED[disclosed]],
+  ['whom it protects', SUBJECT[subject]],
+];
+
+/** Who did it and how it went. */
+const circumstances = (finding: Finding): readonly string[] => [
+  oneLine(byWhom(finding)),
+  ...phrases(finding).flatMap(([, text]) => text ?? []),
+];
+
+const unknowns = (finding: Finding): string =>
+  phrases(finding)
+    .flatMap(([name, text]) => (text === undefined ? [name] : []))
+    .join(', ');
 
 /** Facts that a rule measured and no step says: `stated 90 · shown 60`. */
 const measures = ({ facts, steps }: Finding): readonly string[] =>
@@ -107,8 +114,10 @@ export function* findingLines(finding: Finding, style: Style): Generator<string>
   yield `${INDENT}${paint.faint(`${oneLine(finding.rule)} · ${finding.confidence} confidence`)}`;
   yield '';
   for (const line of wrap(capital(oneLine(finding.message)), room)) yield `${INDENT}${line}`;
-  for (const parts of [circumstances(finding), measures(finding)])
-    for (const line of row(parts, room)) yield `${INDENT}${paint.faint(capital(line))}`;
+  for (const line of row(circumstances(finding), room)) yield `${INDENT}${capital(line)}`;
+  const unknown = unknowns(finding);
+  if (unknown !== '') yield `${INDENT}${paint.faint(cut(`Unknown: ${unknown}`, room))}`;
+  for (const line of row(measures(finding), room)) yield `${INDENT}${paint.faint(capital(line))}`;
   yield '';
   const scenes = story(finding);
   for (const [index, scene] of scenes.entries())
