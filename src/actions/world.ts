@@ -90,7 +90,8 @@ const WINDOWS = /^[A-Za-z]:[\\/]/;
 export const resolve = (path: string, session: Session, links: Memory): string => {
   const plain = WINDOWS.test(path) ? path.replaceAll('\\', '/') : path;
   if (plain === '' || plain.includes('://')) return plain;
-  const rooted = plain.startsWith('/') || plain.startsWith('~') || WINDOWS.test(plain) || session.directory === undefined;
+  // A variable that nobody knows mostly holds a whole path.
+  const rooted = /^[/~$]/.test(plain) || WINDOWS.test(plain) || session.directory === undefined;
   const whole = posix.normalize(rooted ? plain : posix.join(session.directory!, plain));
   return links.get(whole) ?? whole;
 };

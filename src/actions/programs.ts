@@ -1,0 +1,23 @@
+import { ARCHIVES } from './programs/archives.ts';
+import { BUILTINS } from './programs/builtins.ts';
+import type { Programs } from './programs/call.ts';
+import { FILES } from './programs/files.ts';
+import { GIT } from './programs/git.ts';
+import { NETWORK } from './programs/network.ts';
+import { PROCESSES } from './programs/processes.ts';
+import { RUN } from './programs/run.ts';
+import { TEXT } from './programs/text.ts';
+import { WEB } from './programs/web.ts';
+
+/** What each program does with its arguments, beside being run. One that is not here is only run. */
+export const PROGRAMS: Programs = {
+  ...BUILTINS,
+  ...RUN,
+  ...FILES,
+  ...TEXT,
+  ...ARCHIVES,
+  ...PROCESSES,
+  ...NETWORK,
+  ...WEB,
+  ...GIT,
+};

@@ -1,0 +1,104 @@
+import { parse, type Script, type Statement } from 'unbash';
+
+// The only file that imports unbash: the rest of the shell takes the tree's types from here.
+export type {
+  Assignment,
+  Command,
+  CommandNode,
+  CompoundList,
+  For,
+  Function as FunctionNode,
+  HereDoc,
+  ParameterExpansionPart,
+  Redirection,
+  Script,
+  Statement,
+  TestExpression,
+  Word,
+  WordPart,
+} from 'unbash';
+
+/** UTF-16 units of source that are parsed; the rest of a longer text is not read. */
+export const SOURCE_CAP = 256 << 10;
+
+/** Times that parsing is taken up again behind a syntax error. */
+const RESUMES = 16;
+
+/** Statements, and where the text they were parsed from begins in the source. */
+export interface Piece {
+  readonly statements: readonly Statement[];
+  readonly offset: number;
+}
+
+export interface Syntax {
+  /** The text that was parsed: the source, or the source with its HTML entities replaced. */
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** Why part of the text may be misread. */
+  readonly unsure?: string;
+}
+
+const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#0?39|#34|#x27|#x22);/i;
+const ENTITIES: { readonly [entity: string]: string } = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#x22;': '"',
+  '&apos;': "'",
+  '&#39;': "'",
+  '&#039;': "'",
+  '&#x27;': "'",
+  '&nbsp;': ' ',
+  '&amp;': '&',
+};
+
+const unescaped = (text: string): string =>
+  text.replace(new RegExp(ENTITY.source, 'gi'), (entity) => ENTITIES[entity.toLowerCase()] ?? entity);
+
+/** Whether an entity was read as a command sent to the background, as in `make &gt; log`. */
+const splitsEntity = (script: Script, text: string): boolean =>
+  script.commands.some((each) => each.background && ENTITY.test(text.slice(each.end - 1, each.end + 6)));
+
+const parsesWorse = (text: string, plain: string): boolean => {
+  const asIs = parse(text);
+  if (splitsEntity(asIs, text)) return true;
+  return (asIs.errors?.length ?? 0) > 0 && (parse(plain).errors?.length ?? 0) === 0;
+};
+
+/** Some logs escape commands for HTML: undone when the text makes no sense as it is. */
+const plain = (text: string): string => {
+  if (!text.includes('&') || !ENTITY.test(text)) return text;
+  const other = unescaped(text);
+  return parsesWorse(text, other) ? other : text;
+};
+
+const capped = (source: string): string => {
+  if (source.length <= SOURCE_CAP) return source;
+  const line = source.lastIndexOf('\n', SOURCE_CAP);
+  return source.slice(0, line > 0 ? line : SOURCE_CAP);
+};
+
+const reason = (source: string, error: string | undefined): string | undefined =>
+  error !== undefined ? `does not parse: ${error}` : source.length > SOURCE_CAP ? 'too long to be read whole' : undefined;
+
+/** Parses a shell text; where a line does not parse, goes on with the next. */
+export const syntax = (source: string): Syntax => {
+  const text = plain(capped(source));
+  const pieces: Piece[] = [];
+  let error: string | undefined;
+  let offset = 0;
+  for (let turn = 0; turn < RESUMES; turn++) {
+    const script = parse(offset === 0 ? text : text.slice(offset));
+    pieces.push({ statements: script.commands, offset });
+    const first = script.errors?.[0];
+    if (!first) break;
+    error ??= first.message;
+    const end = Math.max(script.commands.at(-1)?.end ?? 0, first.pos);
+    const line = text.indexOf('\n', offset + end);
+    if (line < 0) break;
+    offset = line + 1;
+  }
+  const unsure = reason(source, error);
+  return { text, pieces, ...(unsure !== undefined && { unsure }) };
+};
