@@ -6,7 +6,7 @@ import { type Note, notices } from '../model/notice.ts';
 import type { Card, FactValues, Match, Review, Rule, Weights } from '../model/rule.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { digest } from './fingerprint.ts';
-import { targetOf } from './target.ts';
+import { targetIn } from './target.ts';
 
 /** Steps that a finding shows. */
 const STEPS = 20;
@@ -110,14 +110,14 @@ const together = (drafts: readonly Draft[]): readonly Draft[] => {
   const acts = new Map<string, Draft>();
   for (const draft of drafts) {
     const { event } = draft.match;
-    const key = `${event.trajectory.id}\u0000${draft.card.family}\u0000${callOf(event)}\u0000${targetOf(event).split(' ')[0]}`;
+    const key = `${event.trajectory.id}\u0000${draft.card.family}\u0000${callOf(event)}\u0000${targetIn(draft.match).split(' ')[0]}`;
     const known = acts.get(key);
     if (!known || levelOf(draft) > levelOf(known)) acts.set(key, draft);
   }
   const conducts = new Map<string, Draft>();
   for (const draft of acts.values()) {
     const { event } = draft.match;
-    const key = `${event.trajectory.id}\u0000${draft.card.id}\u0000${targetOf(event)}`;
+    const key = `${event.trajectory.id}\u0000${draft.card.id}\u0000${targetIn(draft.match)}`;
     const first = conducts.get(key);
     if (!first) conducts.set(key, draft);
     else if (first.facts.outcome === 'failed' && draft.facts.outcome === 'succeeded')
@@ -188,7 +188,7 @@ export const toFindings = (
   located.sort((a, b) => inOrder(a.location, b.location) || (a.draft.card.id < b.draft.card.id ? -1 : 1));
   return located.map(({ draft, location }) => {
     const { card, match, facts } = draft;
-    const hash = digest([card.id, requestOf(match.event.trajectory.id), match.event.kind, targetOf(match.event)]);
+    const hash = digest([card.id, requestOf(match.event.trajectory.id), match.event.kind, targetIn(match)]);
     const count = (occurrences.get(location.file + hash) ?? 0) + 1;
     occurrences.set(location.file + hash, count);
     return {

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts';
+import type { Match } from '../model/rule.ts';
 import { aboutOf } from './about.ts';
 
 /** What an act was done to, in the words by which a person would ask for it or tell of it. */
@@ -21,6 +22,9 @@ export const targetOf = (event: Event): string => {
       return aboutOf(event);
   }
 };
+
+/** The target that the rule names in its facts, or what the event was done to. */
+export const targetIn = ({ event, facts }: Match): string => (typeof facts['target'] === 'string' ? facts['target'] : targetOf(event));
 
 /** Verbs by which people ask for acts of a kind, or tell of them. */
 const VERBS: { readonly [kind: string]: RegExp } = {
