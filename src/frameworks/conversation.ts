@@ -7,7 +7,7 @@ import { histories, type Turn } from './history.ts';
 import type { Aside, Thread, TrajectoryFacts, Walk } from './walk.ts';
 
 /** Fields that name the conversation a record belongs to, the surest first. */
-const IDS = ['conversation_id', 'session_id', 'sessionId', 'thread_id', 'trace_id', 'run_id', 'custom_id'] as const;
+const IDS = ['conversation_id', 'session_id', 'sessionId', 'thread_id', 'trace_id', 'run_id'] as const;
 const TIMES = ['timestamp', 'ts', 'time', 'created_at', '@timestamp', 'request_timestamp', 'asctime'] as const;
 
 /** The id of the conversation that a record names, in itself or in its metadata. */

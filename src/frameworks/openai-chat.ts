@@ -60,13 +60,16 @@ export const areChat = (turns: readonly Turn[]): boolean =>
   turns.every((turn) => text(turn.value, 'role') !== undefined) &&
   (turns.some((turn) => isOwn(turn.value)) || !turns.some((turn) => isAnthropic(turn.value)));
 
+/** A line of its own that says something of the whole file. */
+const isAbout = (value: Json): boolean => isObject(value) && Object.keys(value).every((key) => key === 'metadata');
+
 /** A bare message is weak evidence: other frameworks write such lines too. */
 const recognise = ({ document, lines, root, records }: Sample): ReturnType<Framework['recognise']> => {
   if (document && isObject(root) && areChat(turnsOf(list(root, 'messages'), '')))
     return { score: 0.5, shape: { each: '/messages', header: Object.keys(root).filter((key) => key !== 'messages') } };
   if (document && isArray(root) && root.length > 0 && root.every(isChatMessage) && areChat(turnsOf(root, '')))
     return { score: 0.5, shape: { each: '' } };
-  const several = document && isArray(root) ? root : lines ? records : [];
+  const several = (document && isArray(root) ? root : lines ? records : []).filter((each) => !isAbout(each));
   const talking = several.filter((each) => areChat(turnsIn(each)));
   if (talking.length > 0 && talking.length * 2 >= several.length) return { score: 0.5, shape: lines ? { lines: true } : { each: '' } };
   if (document && isObject(root) && areChat(turnsIn(root))) return { score: 0.5, shape: { each: '' } };

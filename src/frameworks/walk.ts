@@ -152,15 +152,18 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
         calls.set(nameOf(said.id), mark);
       }
       wait(callId, said.tool);
+      const purposes = new Set<string>();
       if (isObject(said.input)) {
         for (const [key, value] of Object.entries(said.input)) {
           if (typeof value !== 'string' || value === '' || !PURPOSE.has(key)) continue;
+          purposes.add(value);
           yield { kind: 'reasoning', ...base(entry, pointerTo(said.inputAt, key), 'agent', aside), text: value };
         }
       }
       const action: Action = { kind: 'action', ...base(entry, said.at, 'agent', aside), tool: said.tool, callId, input: said.input };
       yield action;
-      yield* lower(action, within(entry.at, said.inputAt), tools, surroundings);
+      for (const event of lower(action, within(entry.at, said.inputAt), tools, surroundings))
+        if (event.kind !== 'reasoning' || !purposes.has(event.text)) yield event;
     }
 
     /** The call that an answer without an id belongs to: the oldest that waits, of its tool if it names one. */
