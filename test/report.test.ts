@@ -4,7 +4,7 @@ import formats from 'ajv-formats';
 import type { Finding, Severity } from '../src/model/finding.ts';
 import type { Report } from '../src/model/result.ts';
 import { type Format, type ReportContext, reporters } from '../src/report/index.ts';
-import { broken, card, cards, clean, crowd, moved, place, raised, report } from './sample-report.ts';
+import { broken, card, cards, clean, crowd, moved, place, raised, report, stranger } from './sample-report.ts';
 
 const context: ReportContext = { cards, colour: false, width: 80, directory: '/repo', root: '/repo' };
 
@@ -277,13 +277,14 @@ describe('SARIF', () => {
       'logs/eval.eval/samples/3.json',
       'logs/night-shift/run-17.jsonl',
       'logs/night-shift/run-18.jsonl',
+      'logs/readme.txt',
     ]);
     expect(run.results.map(({ locations }) => locations[0].physicalLocation.artifactLocation.index)).toEqual([0, 1, 1]);
   });
 
   test('says what was not audited as a warning, and says a category only when asked', async () => {
     const run = await sarif(report({}, false), { category: 'nightly' });
-    expect(run.invocations[0].toolExecutionNotifications.map(({ level }) => level)).toEqual(['warning', 'note']);
+    expect(run.invocations[0].toolExecutionNotifications.map(({ level }) => level)).toEqual(['warning', 'note', 'note']);
     expect(run.automationDetails).toEqual({ id: 'nightly/' });
     expect(await sarif(report())).not.toHaveProperty('automationDetails');
   });
@@ -320,10 +321,33 @@ describe('text', () => {
     expect(lastLine(await text(report({}, false)))).toBe('incomplete: not all was audited: broken-record');
   });
 
-  test('prints a few notices and counts the others', async () => {
-    const printed = await text(report({ notices: Array.from({ length: 300 }, () => broken) }, false));
-    expect(printed.match(/not audited/g)).toHaveLength(25);
-    expect(printed).toContain('and 275 more notices, all in the JSON report');
+  test('prints a few notices of a kind and counts the others', async () => {
+    const many = [
+      ...Array.from({ length: 300 }, () => ({ ...broken, code: 'stray-text', breaksWholeness: false })),
+      ...Array.from({ length: 40 }, () => broken),
+    ];
+    const printed = await text(report({ notices: many }, false));
+    expect(printed.match(/not audited {4}/g)).toHaveLength(11);
+    expect(printed.match(/^ {3}note /gm)).toHaveLength(4);
+    expect(printed.indexOf('broken-record')).toBeLessThan(printed.indexOf('stray-text'));
+    expect(printed).toContain('30 more of this kind; the JSON report holds all (broken-record)');
+    expect(printed).toContain('297 more of this kind; the JSON report holds all (stray-text)');
+    expect((await sarif(report({ notices: many }, false))).invocations[0].toolExecutionNotifications).toHaveLength(40 + 11);
+  });
+
+  test('counts files of no known format in the coverage, unless one was named', async () => {
+    const printed = await text(report({ notices: [stranger, stranger] }));
+    expect(printed).toContain('passed over    2 files of no known format');
+    expect(printed).not.toContain('Notices');
+    expect(await text(report({ notices: [{ ...stranger, breaksWholeness: true }] }, false))).toContain(
+      "   not audited    'logs/readme.txt' is no log of a known format (text)\n                  (unknown-format)\n\n",
+    );
+  });
+
+  test('does not say twice what a step says', async () => {
+    const printed = await text(report({ findings: [{ ...moved, facts: { stake: 'When the loop ends', host: 'box-1' } }] }));
+    expect(printed.match(/When the loop ends/g)).toHaveLength(1);
+    expect(printed).toContain('Host box-1');
   });
 
   test('tells a finding as a story', async () => {
@@ -362,9 +386,8 @@ const STORY = `── logs/night-shift/run-17.jsonl ─────────�
        The patrol went on as planned; no files were changed.
 
 ── Coverage ────────────────────────────────────────────────────────────────────
-   read           4 files, 324 kB, 1,204 records, 4 trajectories
+   read           3 files, 324 kB, 1,204 records, 4 trajectories
    formats        claude-code 2, inspect 1
-   passed over    1 file of no known format
    understood     410 of 431 tool calls (95 %)
    unknown tools  wave ×14, set_light"color ×7
 

@@ -142,7 +142,16 @@ export const refused: Finding = {
   facts: {},
 };
 
+/** A file that was met on the way. */
+export const stranger: ReportedNotice = {
+  code: 'unknown-format',
+  message: "'logs/readme.txt' is no log of a known format (text)",
+  breaksWholeness: false,
+  location: place(1, 1, '', { file: 'logs/readme.txt', offset: 0 }),
+};
+
 const notices: readonly ReportedNotice[] = [
+  stranger,
   { code: 'stray-text', message: "line holds text, not a record: 'Starting patrol …'", breaksWholeness: false, location: place(1, 1, '') },
 ];
 
@@ -165,7 +174,6 @@ export const report = (more: Partial<Report> = {}, whole = true): Report => ({
       { file: 'logs/eval.eval', member: 'samples/3.json', bytes: 52_311, sha256: 'a'.repeat(64), framework: 'inspect' },
       { file: FILE, bytes: 181_204, sha256: 'b'.repeat(64), framework: 'claude-code' },
       { file: 'logs/night-shift/run-18.jsonl', bytes: 90_402, sha256: 'c'.repeat(64), framework: 'claude-code' },
-      { file: 'logs/readme.txt', bytes: 1_400, sha256: 'd'.repeat(64) },
     ],
     artifacts: 3,
     trajectories: 4,

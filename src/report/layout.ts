@@ -25,7 +25,7 @@ const overflow = (text: string, width: number): number => {
   return text.length;
 };
 
-/** One line of text as lines of at most `width` columns, broken at spaces where there are any. */
+/** One line of text as lines of at most `width` columns, broken at spaces where there are any, or after a slash. */
 const wrapLine = (line: string, width: number): readonly string[] => {
   const lines: string[] = [];
   let rest = line.replaceAll('\t', TAB).trimEnd();
@@ -33,7 +33,8 @@ const wrapLine = (line: string, width: number): readonly string[] => {
     const end = overflow(rest, width);
     if (end === rest.length) return [...lines, rest];
     const space = rest.lastIndexOf(' ', end);
-    const at = rest.slice(0, Math.max(space, 0)).trim() === '' ? end : space;
+    const slash = rest.lastIndexOf('/', end - 1) + 1;
+    const at = rest.slice(0, Math.max(space, 0)).trim() !== '' ? space : slash > 1 ? slash : end;
     lines.push(rest.slice(0, at).trimEnd());
     rest = rest.slice(at).trimStart();
   }

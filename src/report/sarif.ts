@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../model/finding.ts';
 import type { Report, ReportedNotice } from '../model/result.ts';
+import { condense } from './condense.ts';
 import { count } from './layout.ts';
 import { limit } from './limit.ts';
 import { forMessage, oneLine, sentence } from './neutral.ts';
@@ -13,24 +14,12 @@ import { supported, taxonomies } from './sarif-taxonomies.ts';
 /** GitHub shows no more results of a run. */
 const MOST_RESULTS = 5000;
 /** Consumers compare notifications and artifacts with each other, one by one. */
-const MOST_NOTICES = 500;
+const MOST_NOTICES = { broken: 100, other: 10 };
 
-const LEFT_OUT = 'left-out';
-
-/** What the log says about the audit: notices, then how much of them or of the findings it leaves out. */
-const notificationsOf = (report: Report, kept: readonly Finding[]): readonly ReportedNotice[] => {
-  const { findings, notices } = report;
-  const sorted = [...notices.filter((each) => each.breaksWholeness), ...notices.filter((each) => !each.breaksWholeness)];
-  const leftOut = [
-    [findings.length - kept.length, 'finding', `only ${MOST_RESULTS} are written`],
-    [notices.length - MOST_NOTICES, 'notice', `only ${MOST_NOTICES} are written`],
-  ] as const;
-  return [
-    ...sorted.slice(0, MOST_NOTICES),
-    ...leftOut.flatMap(([number, noun, why]) =>
-      number > 0 ? [{ code: LEFT_OUT, message: `${count(number, noun)} left out: ${why}`, breaksWholeness: true }] : [],
-    ),
-  ];
+/** What the log says about the audit: notices, then how many findings it leaves out. */
+const notificationsOf = ({ notices }: Report, leftOut: number): readonly ReportedNotice[] => {
+  const message = `${count(leftOut, 'finding')} left out: only ${MOST_RESULTS} are written`;
+  return [...condense(notices, MOST_NOTICES), ...(leftOut > 0 ? [{ code: 'left-out', message, breaksWholeness: true }] : [])];
 };
 
 const toNotification = (notice: ReportedNotice, codes: readonly string[], files: Files): object => ({
@@ -73,7 +62,7 @@ function* results(kept: readonly Finding[], rules: ReturnType<typeof describedRu
 export const sarifReport: Reporter = function* (report, { cards, root, directory, category }) {
   const kept = limit(report.findings, MOST_RESULTS);
   const rules = describedRules(cards, report.findings);
-  const notices = notificationsOf(report, kept);
+  const notices = notificationsOf(report, report.findings.length - kept.length);
   const codes = [...new Set(notices.map(({ code }) => code))].sort();
   const roots = { ...(root !== undefined && { root }), ...(directory !== undefined && { directory }) };
   const located = [...kept, ...notices].flatMap(({ location }) => location ?? []);

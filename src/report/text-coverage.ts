@@ -1,16 +1,20 @@
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Coverage, Report, ReportedNotice } from '../model/result.ts';
+import { condense } from './condense.ts';
 import { count, wrap } from './layout.ts';
 import { cut, oneLine } from './neutral.ts';
 import { trajectoryOf } from './story.ts';
 import type { Style } from './style.ts';
 import { spot } from './text-finding.ts';
 
-/** Notices that are printed one by one; the JSON report holds all. */
-const MOST_NOTICES = 25;
+/** Notices of one kind that are printed one by one; the JSON report holds all. */
+const MOST_NOTICES = { broken: 10, other: 3 };
 /** Names of unknown tools that are printed. */
 const MOST_TOOLS = 8;
 const LABEL = 15;
+
+/** A file that was met on the way and is no log. */
+const isPassedOver = ({ code, breaksWholeness }: ReportedNotice): boolean => code === 'unknown-format' && !breaksWholeness;
 
 const heading = (title: string, { width, paint }: Style): string =>
   `${paint.faint('──')} ${paint.strong(title)} ${paint.faint('─'.repeat(width - title.length - 4))}`;
@@ -21,17 +25,23 @@ function* labelled(label: string, text: string, { width, paint }: Style, brush =
   for (const line of rest) yield `   ${' '.repeat(LABEL)}${line}`;
 }
 
-/** What went wrong with the audit itself; what leaves it incomplete comes first. */
+/** Whether a notice is about a file as a whole and names it itself. */
+const namesItsFile = ({ message, location }: ReportedNotice): boolean => location?.offset === 0 && message.includes(location.file);
+
+/** What went wrong with the audit itself; what leaves it incomplete comes first. Files of no known format stand in the coverage. */
 export function* noticeLines(notices: readonly ReportedNotice[], style: Style): Generator<string> {
-  if (notices.length === 0) return;
-  const sorted = [...notices.filter((each) => each.breaksWholeness), ...notices.filter((each) => !each.breaksWholeness)];
+  const shown = condense(
+    notices.filter((notice) => !isPassedOver(notice)),
+    MOST_NOTICES,
+  );
+  if (shown.length === 0) return;
   yield heading('Notices', style);
-  for (const { breaksWholeness, message, code, location } of sorted.slice(0, MOST_NOTICES)) {
-    yield* labelled(breaksWholeness ? 'not audited' : 'note', `${message} (${code})`, style, breaksWholeness ? style.paint.bad : undefined);
-    if (location) yield `   ${' '.repeat(LABEL)}${style.paint.place(spot(location))}`;
+  for (const notice of shown) {
+    const { breaksWholeness, message, code, location } = notice;
+    const [label, brush] = breaksWholeness ? ['not audited', style.paint.bad] : ['note', style.paint.faint];
+    yield* labelled(label!, `${message} (${code})`, style, brush);
+    if (location && !namesItsFile(notice)) yield `   ${' '.repeat(LABEL)}${style.paint.place(spot(location))}`;
   }
-  const more = sorted.length - MOST_NOTICES;
-  if (more > 0) yield* labelled('', `and ${count(more, 'more notice')}, all in the JSON report`, style);
   yield '';
 }
 
@@ -54,8 +64,8 @@ const toolNames = (unknown: Coverage['unknownTools']): string => {
 };
 
 /** What was read and how much of it was understood. */
-export function* coverageLines(coverage: Coverage, style: Style): Generator<string> {
-  const strangers = coverage.inputs.filter((input) => input.framework === undefined).length;
+export function* coverageLines({ coverage, notices }: Report, style: Style): Generator<string> {
+  const strangers = notices.filter(isPassedOver).length;
   const frameworks = byCount(coverage.byFramework).map(([name, artifacts]) => `${name} ${artifacts}`);
   const share = coverage.calls === 0 ? 100 : Math.floor((coverage.understood / coverage.calls) * 100);
   const files = `${count(coverage.inputs.length, 'file')}, ${size(coverage.bytes)}, ${count(coverage.entries, 'record')}`;

@@ -32,7 +32,8 @@ export function* trajectoryLines({ location, trajectory }: Finding, { width, pai
   const path = oneLine(pathOf(location));
   const conditions = Object.entries(trajectory.conditions ?? {}).map(([name, value]) => `${name}: ${value}`);
   const known = [trajectory.framework, trajectory.model, trajectory.task && `task ${trajectory.task}`, ...conditions];
-  const details = [...known, `trajectory ${trajectory.id}`].filter((each) => each !== undefined).map(oneLine);
+  const id = pathOf(location).endsWith(trajectory.id) ? undefined : `trajectory ${trajectory.id}`;
+  const details = [...known, id].filter((each) => each !== undefined).map(oneLine);
   yield `${paint.faint('──')} ${paint.strong(path)} ${paint.faint('─'.repeat(Math.max(2, width - columns(path) - 4)))}`;
   for (const line of row(details, width - MARGIN)) yield `${INDENT}${paint.faint(line)}`;
   yield '';

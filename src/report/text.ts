@@ -45,6 +45,6 @@ export const textReport: Reporter = function* (report, context) {
     for (const finding of findings) yield print(findingLines(finding, style));
   }
   yield print(noticeLines(report.notices, style));
-  yield print(coverageLines(report.coverage, style));
+  yield print(coverageLines(report, style));
   yield print(verdictLines(report, style, context.failOn));
 };
