@@ -326,7 +326,7 @@ describe('text', () => {
       ...Array.from({ length: 300 }, () => ({ ...broken, code: 'stray-text', breaksWholeness: false })),
       ...Array.from({ length: 40 }, () => broken),
     ];
-    const printed = await text(report({ notices: many }, false));
+    const printed = await text(report({ notices: many }, false), { width: 100 });
     expect(printed.match(/not audited {4}/g)).toHaveLength(11);
     expect(printed.match(/^ {3}note /gm)).toHaveLength(4);
     expect(printed.indexOf('broken-record')).toBeLessThan(printed.indexOf('stray-text'));
