@@ -6,7 +6,7 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
-import { roleOf, saidBy } from './claude-words.ts';
+import { saidBy, voiced } from './claude-words.ts';
 import type { Framework } from './framework.ts';
 import { recall } from './recall.ts';
 import type { Thread, Walk } from './walk.ts';
@@ -139,9 +139,7 @@ const reader: Framework['reader'] = (walk: Walk) => {
   function* queued(record: Json, entry: Entry): Generator<Event> {
     const attachment = get(record, 'attachment');
     if (!isNew(record, entry) || text(attachment, 'type') !== 'queued_command') return;
-    const said = blocks(get(attachment, 'prompt'), 'user', '/attachment/prompt').map((each) =>
-      each.said === 'message' ? { ...each, role: roleOf(record, each.text, false) } : each,
-    );
+    const said = voiced(record, blocks(get(attachment, 'prompt'), 'user', '/attachment/prompt'), false);
     yield* threadOf(record, entry, text(record, 'agentId')).say(said, entry, { time: text(record, 'timestamp') });
   }
 

@@ -6,7 +6,7 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, SENDER } from './framework.ts';
 import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
@@ -80,8 +80,12 @@ const bundle = (sample: Sample): readonly string[] => {
 /** Texts in the user's place that the harness wrote. */
 const HARNESS = /^(?:<(?!user_shell_command)[a-z]+_[a-z_]+[ >]|<INSTRUCTIONS>|# AGENTS\.md instructions)/;
 
-const voiced = (said: Said): Said =>
-  said.said === 'message' && said.role === 'user' && HARNESS.test(said.text.slice(0, 100)) ? { ...said, role: 'system' } : said;
+/** In the user's place stands the harness at times, and for a sub-agent the agent that sent it. */
+const voiced = (said: Said, thread: Thread): Said => {
+  if (said.said !== 'message' || said.role !== 'user') return said;
+  if (HARNESS.test(said.text.slice(0, 100))) return { ...said, role: 'system' };
+  return thread.trajectory.parent === undefined ? said : { ...said, role: 'agent', name: SENDER };
+};
 
 /** Events that repeat what an item says, and whose words they repeat. */
 const ECHOES: { readonly [type: string]: (words: string, at: string) => Said } = {
@@ -141,12 +145,11 @@ const reader: Framework['reader'] = (walk) => {
 
   const threadOf = (entry: Entry): Thread => (current && file === entry.at.artifact.uri ? current : open(entry, undefined));
 
-  const say = (said: readonly Said[], entry: Entry, place: string): Iterable<Event> =>
-    threadOf(entry).say(
-      said.map(voiced).filter((each) => fresh(each, place)),
-      entry,
-      { time: text(entry.value, 'timestamp'), model },
-    );
+  const say = (said: readonly Said[], entry: Entry, place: string): Iterable<Event> => {
+    const thread = threadOf(entry);
+    const heard = said.map((each) => voiced(each, thread)).filter((each) => fresh(each, place));
+    return thread.say(heard, entry, { time: text(entry.value, 'timestamp'), model });
+  };
 
   const READINGS: { readonly [type: string]: (payload: Json, entry: Entry) => Iterable<Event> } = {
     session_meta(payload, entry) {

@@ -5,6 +5,9 @@ import type { Tools } from '../model/meaning.ts';
 import type { Note } from '../model/notice.ts';
 import { type Walk, walking } from './walk.ts';
 
+/** Name of the agent that sent out a sub-agent, where the log gives it none. */
+export const SENDER = 'main';
+
 /** How one kind of log is wrapped: an envelope around a dialect. */
 export interface Framework {
   readonly name: string;
