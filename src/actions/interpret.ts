@@ -22,6 +22,7 @@ export interface Run {
 }
 
 type Names = Map<string, Known>;
+const NONE: Names = new Map();
 
 /** Effects of a script: statements are followed once, loops over known lists turn by turn, functions where they are called. */
 export const interpret = (statements: readonly Statement[], scene: Scene): readonly Effect[] => {
@@ -73,7 +74,11 @@ export const interpret = (statements: readonly Statement[], scene: Scene): reado
     if (method?.is === 'closure' && of?.is === 'thing' && !name.includes('(')) enter(method, args, named);
     const made: Call = { name, of, args, named };
     const answer = libraryCall(made, running);
-    for (const argument of args) if (argument.is === 'closure' && !called.has(argument)) enter(argument, [], new Map());
+    // A function that is handed over is called, by a method of a list with each of its elements.
+    const given = of?.is === 'list' ? elements(of) : undefined;
+    for (const argument of args)
+      if (argument.is === 'closure' && (given || !called.has(argument)))
+        for (const element of given ?? [hidden('argument', 'an argument is computed')]) enter(argument, [element], NONE);
     if (answer) return answer;
     const inside = of?.is === 'thing' ? of : undefined;
     return thing(`${name.slice(0, 300)}()`, {
@@ -192,7 +197,7 @@ export const interpret = (statements: readonly Statement[], scene: Scene): reado
   for (const [name, value] of [...globals]) {
     if (value.is !== 'closure' || called.has(value)) continue;
     doubt = `${lastName(name)} is not called here`;
-    enter(value, [], new Map());
+    enter(value, [], NONE);
   }
   for (const each of opened)
     if (each.is === 'thing' && each.handle && !each.handle.written)

@@ -1,3 +1,352 @@
-import type { Lowering } from './scene.ts';
+import {
+  type Effect,
+  toAssign,
+  toChmod,
+  toDelete,
+  toExec,
+  toLink,
+  toMove,
+  toRead,
+  toRequest,
+  toSchedule,
+  toStop,
+  toTransfer,
+} from '../model/effect.ts';
+import { type Command, commands, type Word } from './powershell-words.ts';
+import { causeOf, deeper, edited, type Lowering, pathIn, run, type Scene } from './scene.ts';
 
-export const powershell: Lowering = () => [];
+/** Short names, and the names of programs that Windows has beside them. */
+const ALIASES: { readonly [name: string]: string } = {
+  rm: 'remove-item',
+  del: 'remove-item',
+  erase: 'remove-item',
+  rd: 'remove-item',
+  rmdir: 'remove-item',
+  ri: 'remove-item',
+  mv: 'move-item',
+  move: 'move-item',
+  mi: 'move-item',
+  ren: 'rename-item',
+  rni: 'rename-item',
+  cp: 'copy-item',
+  copy: 'copy-item',
+  cpi: 'copy-item',
+  ni: 'new-item',
+  sp: 'set-itemproperty',
+  sc: 'set-content',
+  ac: 'add-content',
+  tee: 'tee-object',
+  cat: 'get-content',
+  gc: 'get-content',
+  type: 'get-content',
+  kill: 'stop-process',
+  spps: 'stop-process',
+  spsv: 'stop-service',
+  iwr: 'invoke-webrequest',
+  irm: 'invoke-restmethod',
+  cd: 'set-location',
+  sl: 'set-location',
+  chdir: 'set-location',
+  iex: 'invoke-expression',
+  clc: 'clear-content',
+  clp: 'clear-itemproperty',
+  gci: 'get-childitem',
+  ls: 'get-childitem',
+  dir: 'get-childitem',
+  gps: 'get-process',
+  ps: 'get-process',
+  saps: 'start-process',
+  start: 'start-process',
+};
+
+/** Switches, which take no value. */
+const SWITCHES = new Set(
+  'recurse force confirm whatif verbose passthru nonewline append noclobber asjob usebasicparsing raw wait unregister debug disabled hidden allusers nonewwindow'.split(
+    ' ',
+  ),
+);
+
+interface Given {
+  readonly named: ReadonlyMap<string, readonly Word[]>;
+  readonly rest: readonly Word[];
+}
+
+/** Arguments by the names of their parameters, which may be shortened, and those without a name. */
+const given = (words: readonly Word[]): Given => {
+  const named = new Map<string, readonly Word[]>();
+  const rest: Word[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    const parameter = word.quoted ? undefined : /^-([A-Za-z]\w*)(?::(.*))?$/.exec(word.text);
+    if (!parameter) {
+      rest.push(word);
+      continue;
+    }
+    const name = parameter[1]!;
+    if (parameter[2]) named.set(name, [{ text: parameter[2], quoted: false, sure: word.sure }]);
+    else if (SWITCHES.has(name.toLowerCase()) || !words[index + 1]) named.set(name, []);
+    else {
+      const values: Word[] = [words[++index]!];
+      while (words[index]!.listed && words[index + 1]) values.push(words[++index]!);
+      named.set(name, values);
+    }
+  }
+  return { named, rest };
+};
+
+const named = (all: Given, ...names: readonly string[]): readonly Word[] | undefined => {
+  for (const [written, values] of all.named) {
+    const key = written.toLowerCase();
+    if (names.some((name) => name === key || (key.length > 2 && name.startsWith(key)))) return values;
+  }
+  return undefined;
+};
+
+/** Values of a parameter, or the words at a position where it has no name. */
+const values = (all: Given, position: number, ...names: readonly string[]): readonly Word[] => {
+  const found = named(all, ...names);
+  if (found || position < 0) return found ?? [];
+  let end = position;
+  while (all.rest[end]?.listed) end++;
+  return all.rest.slice(position, end + 1);
+};
+
+const PATH = ['path', 'literalpath', 'filepath', 'pspath'];
+
+/** What came through the pipe: the text or the paths that the command before gives. */
+interface Piped {
+  readonly words: readonly Word[];
+  /** What was replaced in the text of a file. */
+  readonly swap?: { readonly before: string; readonly after: string };
+}
+
+type Act = (all: Given, scene: Scene, piped: Piped) => readonly Effect[];
+
+const doubt = (scene: Scene, words: readonly Word[]): Scene =>
+  deeper(scene, { unsure: words.every((word) => word.sure) ? undefined : 'a variable or a pattern is not known' });
+
+const paths =
+  (act: (scene: Scene, path: string, all: Given) => readonly Effect[]): Act =>
+  (all, scene, piped) => {
+    const own = values(all, 0, ...PATH);
+    const found = own.length > 0 ? own : piped.words;
+    return found.flatMap((word) => {
+      const sure = doubt(scene, [word]);
+      return act(sure, pathIn(sure, word.text), all);
+    });
+  };
+
+const moves =
+  (keep: boolean, sibling: boolean): Act =>
+  (all, scene, piped) => {
+    const sources = named(all, ...PATH) ? values(all, -1, ...PATH) : piped.words.length > 0 ? piped.words : values(all, 0);
+    const target = named(all, 'destination', 'newname')?.[0] ?? all.rest[named(all, ...PATH) || piped.words.length > 0 ? 0 : 1];
+    if (!target) return [];
+    return sources.map((source) => {
+      const sure = doubt(scene, [source, target]);
+      const from = pathIn(sure, source.text);
+      const to = sibling ? from.slice(0, from.lastIndexOf('/') + 1) + target.text.replace(/^\.[\\/]/, '') : pathIn(sure, target.text);
+      return toMove(causeOf(sure), { from, to, keep });
+    });
+  };
+
+const writes =
+  (mode: 'overwrite' | 'append'): Act =>
+  (all, scene, piped) => {
+    const value = named(all, 'value', 'inputobject') ?? (all.rest.length > 1 ? all.rest.slice(1) : piped.words);
+    const appends = mode === 'append' || named(all, 'append') !== undefined;
+    return values(all, 0, ...PATH).flatMap((path) => {
+      const sure = doubt(scene, [path]);
+      if (piped.swap) return edited(sure, { path: path.text, mode: 'replace', ...piped.swap });
+      const known = value.length > 0 && value.every((word) => word.sure);
+      const after = known ? `${value.map((word) => word.text).join('\n')}\n` : undefined;
+      return edited(sure, { path: path.text, mode: appends ? 'append' : 'overwrite', after });
+    });
+  };
+
+const stops: Act = (all, scene, piped) => {
+  const found = values(all, 0, 'name', 'id', 'processname', 'inputobject', 'displayname');
+  const targets = found.length > 0 && found.some((word) => !word.text.startsWith('$')) ? found : [...piped.words, ...found];
+  return targets.map((word) => toStop(causeOf(doubt(scene, [word])), { target: word.text }));
+};
+
+const schedules =
+  (on: boolean): Act =>
+  (all, scene) =>
+    values(all, 0, 'taskname', 'name').map((word) => toSchedule(causeOf(doubt(scene, [word])), { target: word.text, on, respawn: false }));
+
+const service: Act = (all, scene, piped) => {
+  const names = values(all, 0, 'name');
+  const type = named(all, 'startuptype', 'starttype')?.[0];
+  const status = named(all, 'status')?.[0]?.text.toLowerCase();
+  return (names.length > 0 ? names : piped.words).flatMap((word): readonly Effect[] => {
+    const cause = causeOf(doubt(scene, [word]));
+    return [
+      ...(type ? [toSchedule(cause, { target: word.text, on: !/^(?:disabled|manual)$/i.test(type.text), respawn: false })] : []),
+      ...(status === 'stopped' || status === 'paused' ? [toStop(cause, { target: word.text })] : []),
+    ];
+  });
+};
+
+const requests: Act = (all, scene) => {
+  const url = values(all, 0, 'uri')[0];
+  if (!url) return [];
+  const sure = doubt(scene, [url]);
+  const cause = causeOf(sure);
+  const host = /^\w+:\/\/([^/]+)/.exec(url.text)?.[1] ?? url.text;
+  const file = named(all, 'infile')?.[0];
+  const output = named(all, 'outfile')?.[0];
+  const body = named(all, 'body')?.[0];
+  const method = named(all, 'method')?.[0]?.text.toUpperCase() ?? 'GET';
+  return [
+    toRequest(cause, { method, url: url.text, ...(body && { body: body.text }) }),
+    ...(file ? [toTransfer(cause, { direction: 'out', peer: host, paths: [pathIn(sure, file.text)] })] : []),
+    ...(output ? [toTransfer(cause, { direction: 'in', peer: host, paths: [pathIn(sure, output.text)] })] : []),
+  ];
+};
+
+const property: Act = (all, scene) => {
+  const [path, name] = [values(all, 0, ...PATH)[0], values(all, 1, 'name')[0]];
+  const value = named(all, 'value')?.[0] ?? all.rest[2];
+  if (!path || !name) return [];
+  const to = value && (/^-?\d+$/.test(value.text) && !value.quoted ? Number(value.text) : value.text);
+  return [toAssign(causeOf(doubt(scene, [path, name])), { target: path.text, key: name.text, ...(to !== undefined && { to }) })];
+};
+
+const creates: Act = (all, scene, piped) => {
+  const path = values(all, 0, ...PATH)[0] ?? values(all, -1, 'name')[0];
+  const type = named(all, 'itemtype', 'type')?.[0]?.text.toLowerCase();
+  const value = named(all, 'value', 'target')?.[0];
+  if (!path || type === 'directory') return [];
+  const sure = doubt(scene, [path]);
+  if (value && /link|junction/.test(type ?? ''))
+    return [toLink(causeOf(sure), { path: pathIn(sure, path.text), target: pathIn(sure, value.text) })];
+  return /^hk|^registry/i.test(path.text)
+    ? property(all, scene, piped)
+    : edited(sure, { path: path.text, mode: 'create', after: value?.text ?? '' });
+};
+
+const preferences: Act = (all, scene) =>
+  [...all.named].map(([key, [value]]) => {
+    const word = value?.text.toLowerCase();
+    const to = word === '$true' || word === '1' || value === undefined ? true : word === '$false' || word === '0' ? false : value.text;
+    return toAssign(causeOf(scene), { key, to });
+  });
+
+const CMDLETS: { readonly [name: string]: Act } = {
+  'remove-item': paths((scene, path, all) => [toDelete(causeOf(scene), { path, recursive: named(all, 'recurse', 'r') !== undefined })]),
+  'move-item': moves(false, false),
+  'rename-item': moves(false, true),
+  'copy-item': moves(true, false),
+  'new-item': creates,
+  'set-content': writes('overwrite'),
+  'add-content': writes('append'),
+  'out-file': writes('overwrite'),
+  'tee-object': writes('overwrite'),
+  'clear-content': paths((scene, path) => edited(scene, { path, mode: 'overwrite', after: '' })),
+  'get-content': paths((scene, path) => [toRead(causeOf(scene), { path })]),
+  'set-acl': paths((scene, path) => [toChmod(causeOf(scene), { path, mode: 'acl' })]),
+  'stop-process': stops,
+  'stop-service': stops,
+  'suspend-service': stops,
+  'stop-computer': (_, scene) => [toStop(causeOf(scene), { target: 'localhost' })],
+  'restart-computer': (_, scene) => [toStop(causeOf(scene), { target: 'localhost' })],
+  'stop-job': stops,
+  'stop-vm': stops,
+  'stop-container': stops,
+  'remove-service': schedules(false),
+  'set-service': service,
+  'unregister-scheduledtask': schedules(false),
+  'disable-scheduledtask': schedules(false),
+  'stop-scheduledtask': stops,
+  'enable-scheduledtask': schedules(true),
+  'register-scheduledtask': schedules(true),
+  'unregister-scheduledjob': schedules(false),
+  'disable-scheduledjob': schedules(false),
+  'invoke-webrequest': requests,
+  'invoke-restmethod': requests,
+  'set-itemproperty': property,
+  'new-itemproperty': property,
+  'remove-itemproperty': (all, scene, piped) => property({ ...all, rest: all.rest.slice(0, 2) }, scene, piped),
+  'set-mppreference': preferences,
+  'set-location': paths((scene, path) => {
+    scene.session.directory = path;
+    return [];
+  }),
+  'invoke-expression': (all, scene, piped) => {
+    const code = values(all, 0, 'command')[0] ?? piped.words[0];
+    return code?.sure ? run('powershell', code.text, deeper(scene, { via: 'Invoke-Expression' })) : [];
+  },
+  'start-process': (all, scene) => {
+    const program = values(all, 0, 'filepath')[0];
+    const rest = values(all, 1, 'argumentlist', 'args').map((word) => word.text);
+    return program
+      ? run('shell', [program.text, ...rest].map(quote).join(' '), deeper(doubt(scene, [program]), { via: 'Start-Process' }))
+      : [];
+  },
+};
+
+const quote = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** Cmdlets that look, choose and show, by their verbs. */
+const LOOKS =
+  /^(?:get|select|where|foreach|sort|measure|format|write|test|out|convertto|convertfrom|compare|group|resolve|split|join|start-sleep|import)-/;
+
+/** What a listing of a folder names: a pattern of names in it. */
+const below = (folder: Word, all: Given): Word =>
+  folder.text.includes('*')
+    ? { ...folder, sure: false }
+    : { ...folder, text: `${folder.text.replace(/[\\/]$/, '')}/${named(all, 'filter', 'include')?.[0]?.text ?? '*'}`, sure: false };
+
+/** What a command gives to the next one in the pipe. */
+const gives = (command: Command, all: Given, name: string): Piped => {
+  if (name === '') return { words: command.words, ...(command.swap && { swap: command.swap }) };
+  if (name === 'get-content') return { words: [], ...(command.swap && { swap: command.swap }) };
+  if (name === 'get-item') return { words: values(all, 0, ...PATH) };
+  if (name === 'get-childitem') return { words: values(all, 0, ...PATH).map((word) => below(word, all)) };
+  if (/^get-(?:process|service|scheduledtask)$/.test(name)) return { words: values(all, 0, 'name', 'id', 'taskname') };
+  return { words: [] };
+};
+
+const lowered = (command: Command, scene: Scene, piped: Piped): { readonly effects: readonly Effect[]; readonly piped: Piped } => {
+  const [head, ...rest] = command.words;
+  const name = command.called && head ? head.text.toLowerCase().replace(/\.exe$/, '') : '';
+  const full = Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name;
+  const all = given(command.called ? rest : []);
+  const via = deeper(scene, head && command.called ? { via: head.text } : {});
+  const act = Object.hasOwn(CMDLETS, full) ? CMDLETS[full] : undefined;
+  const effects: Effect[] = [];
+  if (act) effects.push(...act(all, via, piped));
+  else if (full !== '' && head) effects.push(...other(full, head, rest, via, scene));
+  if (command.output) {
+    const known = !command.called && command.words.every((word) => word.sure);
+    const after = known ? `${command.words.map((word) => word.text).join('\n')}\n` : undefined;
+    effects.push(...edited(doubt(scene, [command.output.path]), { path: command.output.path.text, mode: command.output.mode, after }));
+  }
+  if (command.assigned)
+    effects.push(toAssign(causeOf(doubt(scene, command.words)), { key: command.assigned, to: command.words[0]?.text ?? '' }));
+  const through = /^(?:where-object|select-object|sort-object|foreach-object|where|select|\?|%)$/.test(full)
+    ? { ...piped, ...(command.swap && { swap: command.swap }) }
+    : undefined;
+  return { effects, piped: through ?? gives(command, all, full) };
+};
+
+/** A program runs as in any shell; a cmdlet that is not known is run, and what it does is not known. */
+const other = (name: string, head: Word, rest: readonly Word[], via: Scene, scene: Scene): readonly Effect[] => {
+  if (!/^[a-z]+-[a-z]+/.test(name))
+    return /^[\w.:\\/-]+$/.test(name) ? run('shell', [head, ...rest].map((word) => quote(word.text)).join(' '), doubt(scene, rest)) : [];
+  const cause = causeOf(LOOKS.test(name) ? via : deeper(via, { unsure: `${head.text} is not known` }));
+  return [toExec(cause, { program: head.text, argv: [head.text, ...rest.map((word) => word.text)] })];
+};
+
+/** Effects of PowerShell: of its own commands, and of the programs that it runs. */
+export const powershell: Lowering = (source, scene) => {
+  const effects: Effect[] = [];
+  let piped: Piped = { words: [] };
+  for (const command of commands(source, scene.session.variables)) {
+    const done = lowered(command, scene, command.piped ? piped : { words: [] });
+    effects.push(...done.effects);
+    piped = done.piped;
+  }
+  return effects;
+};
