@@ -108,7 +108,7 @@ export const assembler = (options: {
     parent.kept && frames.length <= DEEP && (frames.length > 1 || !keeps || keeps(String(parent.key)));
 
   /** A container joins its parent when it opens, so that a cut-off root still shows what was read. Tells whether it is kept. */
-  const attach = (value: Json): boolean => {
+  const attach = (value: Json, cost: number): boolean => {
     const parent = frames.at(-1);
     if (!parent) root = value;
     else if (!isWanted(parent)) return false;
@@ -116,6 +116,7 @@ export const assembler = (options: {
       loss = 'values';
       return false;
     } else if (!parent.streamed) put(parent, value);
+    spent += cost;
     return true;
   };
 
@@ -130,8 +131,7 @@ export const assembler = (options: {
   };
 
   const scalar = (value: Json): void => {
-    spent += SCALAR;
-    attach(value);
+    attach(value, typeof value === 'string' ? SCALAR + value.length : SCALAR);
     finish(value);
   };
 
@@ -139,8 +139,7 @@ export const assembler = (options: {
     streams !== undefined && frames.length === streams.length && frames.every((frame, index) => String(frame.key) === streams[index]);
 
   const openFrame = (into: Frame['into']): void => {
-    spent += CONTAINER;
-    const kept = attach(into);
+    const kept = attach(into, CONTAINER);
     const list = Array.isArray(into);
     frames.push({ into, key: list ? 0 : '', streamed: list && isStreamed(), kept });
     deepest = Math.max(deepest, frames.length);
@@ -154,7 +153,6 @@ export const assembler = (options: {
   const closeText = (): void => {
     const { value, cut } = string.take();
     if (cut && loss === 'nothing') loss = 'middles';
-    spent += value.length;
     scalar(value);
   };
 

@@ -3,7 +3,7 @@ import { get, isArray, pointerTo } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler, type Path } from './assemble.ts';
 import { type Decoder, utf8Decoder } from './decode.ts';
-import { open } from './open.ts';
+import { endsReading, open } from './open.ts';
 
 interface DocumentShape {
   readonly each: string;
@@ -88,7 +88,7 @@ async function* stream(
     }
     building.end();
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw error;
+    if (endsReading(error)) throw error;
     failed = true;
     note(notices.brokenPart(at([]), (error as Error).message));
   }

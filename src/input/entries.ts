@@ -6,7 +6,7 @@ import { utf8Decoder } from './decode.ts';
 import { DEEP, depthOf, shallow } from './deep.ts';
 import { documentEntries } from './document.ts';
 import { type Line, type LongLine, splitter } from './lines.ts';
-import { open, type Tap } from './open.ts';
+import { endsReading, open, type Tap } from './open.ts';
 import { parseRecord } from './record.ts';
 
 /** Bytes above which a record is read by the token parser, which keeps the head and tail of each string. */
@@ -118,7 +118,7 @@ export async function* entries(part: Part, note: Note, { seen, only, cap = RECOR
         yield Array.from(batch, (entry) => cutDepth(entry, note));
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (!endsReading(error)) throw error;
     note(notices.vanished(artifact, error.message));
   }
 }

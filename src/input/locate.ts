@@ -1,7 +1,7 @@
 import type { Place } from '../model/finding.ts';
 import type { Artifact, Location } from '../model/location.ts';
 import { utf8Decoder } from './decode.ts';
-import { open } from './open.ts';
+import { endsReading, open } from './open.ts';
 import { withoutPrefix } from './record.ts';
 import { type Range, type Sought, seeker } from './seek.ts';
 
@@ -166,7 +166,7 @@ export const locate = async (artifact: Artifact, locations: readonly Location[])
   try {
     await fill(artifact, all);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (!endsReading(error)) throw error;
   }
   const byOffset = new Map(all.map((window) => [window.offset, window.found()]));
   return locations.map((location) => toPlace(location, byOffset.get(location.offset) ?? new Map()));

@@ -66,6 +66,10 @@ async function* stored(path: string, seen?: Tap): AsyncGenerator<Buffer> {
   }
 }
 
+/** True for what the file system or the decompressor throws, as opposed to a fault of our own. */
+export const endsReading = (error: unknown): error is NodeJS.ErrnoException =>
+  typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
+
 /** What ends reading early, with a code as the file system's own errors have. */
 const cutShort = (message: string): Error => Object.assign(new Error(message), { code: 'CUT_SHORT' });
 

@@ -35,7 +35,7 @@ export const notices = {
   notAFile: (artifact: Artifact, named: boolean, what: string) =>
     (named ? broken : said)('not-a-file', `'${show(artifact)}' is ${what} and was not read; expected a regular file`, whole(artifact)),
   brokenRecord: (at: Location, why: string) => broken('broken-record', `record is not JSON and was left out: ${why}`, at),
-  brokenPart: (at: Location, why: string) => broken('broken-record', `text stops being JSON; only what comes before was read: ${why}`, at),
+  brokenPart: (at: Location, why: string) => broken('broken-part', `text stops being JSON; only what comes before was read: ${why}`, at),
   noElements: (at: Location, pointer: string) =>
     broken('no-elements', `document holds nothing at '${pointer}', where its records were expected`, at),
   cutOff: (at: Location) => broken('cut-off', 'last record is cut off in the middle and was left out', at),
