@@ -78,13 +78,15 @@ const reader: Framework['reader'] = (walk: Walk) => {
   const branches = new Map<string, string>();
   const agents = new Set<string>();
   let session: string | undefined;
+  let last: string | undefined;
 
   /** Says whether a record is new; a fork repeats the records that it goes on from. */
   const isNew = (record: Json, entry: Entry): boolean => {
     const parent = text(record, 'parentUuid');
-    if (parent !== undefined && records.get(parent) === undefined) walk.note(notices.chainGap(entry.at, parent));
+    if (parent !== undefined && parent !== last && records.get(parent) === undefined) walk.note(notices.chainGap(entry.at, parent));
     const uuid = text(record, 'uuid');
     if (uuid === undefined) return true;
+    last = uuid;
     const known = records.get(uuid) !== undefined;
     records.set(uuid, 1);
     return !known;
