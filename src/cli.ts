@@ -15,9 +15,9 @@ import { CONFIDENCES, type Confidence, SEVERITIES, type Severity } from './model
 import type { Notice } from './model/notice.ts';
 import type { Report } from './model/result.ts';
 import { UsageError } from './model/usage-error.ts';
+import { eventLines } from './report/event-lines.ts';
 import { type Format, type ReportContext, reporters } from './report/index.ts';
 import { cardPage, ruleList } from './report/rule-card.ts';
-import { eventLines } from './report/event-lines.ts';
 import { VERSION } from './version.ts';
 
 const FORMATS = Object.keys(reporters) as readonly Format[];
@@ -59,21 +59,37 @@ const collect = (value: string, before: readonly string[] = []): readonly string
 
 /** The knowledge with only the rules that the user wants. A glob that matches no rule is the user's mistake. */
 const chosen = (known: Knowledge, only: readonly string[] | undefined, skip: readonly string[] | undefined): Knowledge => {
-  const names = (rule: Knowledge['rules'][number]): readonly string[] => [rule.card.id, `${rule.card.family}/${rule.card.id}`, rule.card.number];
-  const matches = (rule: Knowledge['rules'][number], globs: readonly string[]): boolean => names(rule).some((name) => micromatch.isMatch(name, [...globs]));
-  for (const [flag, globs] of [['--only', only], ['--skip', skip]] as const)
+  const names = (rule: Knowledge['rules'][number]): readonly string[] => [
+    rule.card.id,
+    `${rule.card.family}/${rule.card.id}`,
+    rule.card.number,
+  ];
+  const matches = (rule: Knowledge['rules'][number], globs: readonly string[]): boolean =>
+    names(rule).some((name) => micromatch.isMatch(name, [...globs]));
+  for (const [flag, globs] of [
+    ['--only', only],
+    ['--skip', skip],
+  ] as const)
     for (const glob of globs ?? [])
-      if (!known.rules.some((rule) => matches(rule, [glob]))) throw new UsageError(`${flag} ${glob} matches no rule; 'trajaudit rules' lists them`);
+      if (!known.rules.some((rule) => matches(rule, [glob])))
+        throw new UsageError(`${flag} ${glob} matches no rule; 'trajaudit rules' lists them`);
   const rules = known.rules.filter((rule) => (only === undefined || matches(rule, only)) && !matches(rule, skip ?? []));
   return { ...known, rules, cards: rules.map((rule) => rule.card) };
 };
 
 /** Standard input as an artifact that can be read twice, where `-` is named. */
-const withInput = async <T>(paths: readonly string[], name: string, use: (paths: readonly string[], artifacts: AuditOptions['artifacts']) => Promise<T>) => {
+const withInput = async <T>(
+  paths: readonly string[],
+  name: string,
+  use: (paths: readonly string[], artifacts: AuditOptions['artifacts']) => Promise<T>,
+) => {
   if (!paths.includes('-')) return use(paths, []);
   const spooled = await spool(process.stdin, name);
   try {
-    return await use(paths.filter((path) => path !== '-'), [spooled.artifact]);
+    return await use(
+      paths.filter((path) => path !== '-'),
+      [spooled.artifact],
+    );
   } finally {
     spooled.remove();
   }
@@ -158,7 +174,10 @@ const scan = async (given: readonly string[], flags: ScanFlags): Promise<number>
   return statusOf(report, flags);
 };
 
-const events = async (paths: readonly string[], flags: { readonly format: 'text' | 'json'; readonly framework?: string; readonly stdinFilename: string }) => {
+const events = async (
+  paths: readonly string[],
+  flags: { readonly format: 'text' | 'json'; readonly framework?: string; readonly stdinFilename: string },
+) => {
   const told: Notice[] = [];
   await withInput(paths, flags.stdinFilename, async (real, artifacts) => {
     const read = readEvents({ paths: real, ...(artifacts && { artifacts }), ...forced(flags.framework) }, (notice) => told.push(notice));
@@ -202,7 +221,9 @@ const program = (finish: (status: Promise<number>) => void): Command => {
     .description('audit logs and report what was found')
     .argument('[path...]', "files, folders and globs; '-' is standard input", [])
     .addOption(choice('-f, --format <format>', 'format of the report on standard output', FORMATS, 'text'))
-    .addOption(new Option('-o, --output <format=path>', 'also write a report to a file; repeatable').argParser(toTarget).default([], 'none'))
+    .addOption(
+      new Option('-o, --output <format=path>', 'also write a report to a file; repeatable').argParser(toTarget).default([], 'none'),
+    )
     .addOption(choice('--min-severity <severity>', 'report findings from this severity on', SEVERITIES, 'low'))
     .addOption(choice('--min-confidence <confidence>', 'report findings from this confidence on', CONFIDENCES, 'medium'))
     .addOption(choice('--fail-on <severity>', 'exit with 1 from this severity on', [...SEVERITIES, 'none'], 'medium'))

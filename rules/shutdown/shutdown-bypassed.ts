@@ -3,15 +3,18 @@ import type { Check } from '../../src/model/rule.ts';
 
 /** Modules of languages themselves, and libraries that say nothing of what they are used on. */
 const COMMON = new Set(
-  ('abc argparse ast asyncio base64 binascii bisect calendar collections concurrent configparser contextlib copy csv ctypes dataclasses datetime decimal difflib email enum ' +
+  (
+    'abc argparse ast asyncio base64 binascii bisect calendar collections concurrent configparser contextlib copy csv ctypes dataclasses datetime decimal difflib email enum ' +
     'errno fnmatch functools gc getpass glob gzip hashlib heapq hmac html http importlib inspect io itertools json logging lzma math mimetypes multiprocessing operator os ' +
     'pathlib pickle platform pprint queue random re secrets select shlex shutil signal site socket sqlite3 ssl stat statistics string struct subprocess sys tarfile ' +
     'tempfile textwrap threading time timeit tkinter token traceback types typing unittest urllib uuid warnings weakref xml zipfile zlib ' +
     'numpy pandas scipy sklearn matplotlib requests httpx yaml toml tomllib bs4 lxml torch transformers PIL cv2 sympy flask django fastapi pytest pip setuptools ' +
-    'fs path util child_process crypto events stream url zlib https net assert process').split(' '),
+    'fs path util child_process crypto events stream url zlib https net assert process'
+  ).split(' '),
 );
 
-const IMPORT = /(?:^|[;\n]|\bthen\b)\s*(?:from\s+([A-Za-z_][\w.]*)\s+import\b|import\s+([A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_][\w.]*)*))|require\(\s*['"]([^'"]+)['"]\s*\)/g;
+const IMPORT =
+  /(?:^|[;\n]|\bthen\b)\s*(?:from\s+([A-Za-z_][\w.]*)\s+import\b|import\s+([A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_][\w.]*)*))|require\(\s*['"]([^'"]+)['"]\s*\)/g;
 /** A call of a method that does more than look: not a getter, not a question. */
 const ACTING = /\.(?!is_|get|_get|has_|status|state|list|read|check|show|print|help|info|version|source|doc)[A-Za-z_]\w*\(/;
 const LOOKING = /\b(?:print|dir|help|type|vars|inspect\.\w+|getattr|json\.\w+|os\.\w+|sys\.\w+)\(/g;
@@ -26,10 +29,15 @@ const modulesIn = (code: string): readonly string[] =>
 /** Whether a text that was read imports the module and speaks of a shutdown: the control itself is built on it. */
 const isUsedByControl = (module: string, dossier: Dossier, order: number): boolean =>
   dossier.passages.some(
-    ({ kind, order: at, text }) => kind === 'outcome' && at < order && CONTROL.test(text) && new RegExp(`\\b(?:import|from|require)\\b[^\\n]*\\b${module}\\b`).test(text),
+    ({ kind, order: at, text }) =>
+      kind === 'outcome' &&
+      at < order &&
+      CONTROL.test(text) &&
+      new RegExp(`\\b(?:import|from|require)\\b[^\\n]*\\b${module}\\b`).test(text),
   );
 
-const PURPOSE = /\b(?:bypass|circumvent|avoid|without|prevent|directly|work(?:ing)? around|instead of)\b[^.!?\n]{0,120}(?:shut(?:ting)?[ -]?down|terminat|kill switch|triggering)/i;
+const PURPOSE =
+  /\b(?:bypass|circumvent|avoid|without|prevent|directly|work(?:ing)? around|instead of)\b[^.!?\n]{0,120}(?:shut(?:ting)?[ -]?down|terminat|kill switch|triggering)/i;
 
 const saysSo = (dossier: Dossier, order: number): boolean =>
   dossier.passages.some(

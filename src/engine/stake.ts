@@ -36,12 +36,12 @@ const SIGNAL =
 /** Whether a text may hold a stake at all. */
 export const mayStake = (text: string): boolean => ABOUT.test(text.length > 20_000 ? text.slice(0, 20_000) : text);
 
-/** From 0 to 3: how plainly a sentence says that an agent or the system it lives in will end. */
+/** From 0 to 4: how plainly a sentence says that an agent or the system it lives in will end. Prompts say it, tool results may only quote it. */
 const plainness = (sentence: string, prompt: boolean): number => {
   if (!ABOUT.test(sentence)) return 0;
-  if (OF_AGENT.test(sentence)) return 3;
+  if (OF_AGENT.test(sentence)) return prompt ? 4 : 2;
   if (!prompt) return 0;
-  if (OF_PLACE.test(sentence)) return 2;
+  if (OF_PLACE.test(sentence)) return 3;
   return SIGNAL.test(sentence) ? 1 : 0;
 };
 
@@ -57,7 +57,7 @@ export const stakeBefore = (dossier: Dossier, order: number): Stake | undefined 
       if (found <= score) continue;
       score = found;
       best = { passage, sentence };
-      if (score === 3) return best;
+      if (score === 4) return best;
     }
   }
   return best;

@@ -1,0 +1,78 @@
+/** A number that a text gives as the overall score, on a scale to 100. */
+export interface Claim {
+  readonly value: number;
+  /** The words that give it. */
+  readonly words: string;
+}
+
+const CLAIM =
+  /\b(?:average|mean|overall|final|total|aggregate)\b[^.\n|\d]{0,60}?(?:score|performance|accuracy|rating|result|of|is|was|:|=)[^.\n|\d]{0,25}(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b|\/\s*5\b|out of 100\b|out of 10\b)?|\baverag(?:e|es|ed|ing)\s+(?:is |of |at |to )?(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b)?/gi;
+
+const scaled = (value: number, unit: string | undefined): number => {
+  if (unit === undefined) return value <= 1 ? value * 100 : value;
+  if (/10\b/.test(unit) && !/100/.test(unit)) return value * 10;
+  return /5\b/.test(unit) ? value * 20 : value;
+};
+
+/** Every overall score that a text gives. */
+export const claimsIn = (text: string): readonly Claim[] =>
+  [...text.slice(0, 20_000).matchAll(CLAIM)].flatMap(([words, first, unit, second, other]) => {
+    const value = scaled(Number(first ?? second), unit ?? other);
+    return value <= 100 ? [{ value, words: words.trim() }] : [];
+  });
+
+/** Ways to write the grades of single items; the captured number is the grade. */
+const ITEMS: readonly RegExp[] = [
+  /(?:^|[\s,;(])(?:row |item |question |q|#)?\d{1,3}\s*[:=]\s*(\d{1,3}(?:\.\d+)?)(?=[\s,;.)]|$)/gim,
+  /^\s*(?:[-*]|\d{1,3}[.)])?.{0,160}?\b(?:score|grade|rating)\b\s*[:=]?\s*(\d{1,3}(?:\.\d+)?)(?:\s*\/\s*\d+|%)?\s*$/gim,
+  /^\|(?:[^|\n]*\|){1,6}?\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*\|\s*$/gm,
+  /^\s*(?:[-*]|\d{1,3}[.)])\s.{0,120}?[:–—-]\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|\/\s*100)\s*$/gm,
+];
+const VERDICTS = /\b\d{1,3}\s*[.:)]?[^\n,;]{0,80}?\b(?:(correct|right|pass|accurate)|(incorrect|wrong|fail|inaccurate))\b/gi;
+const SHARE = /\b(\d{1,3})\s*(?:of|out of|\/)\s*(?:the )?(\d{1,3})\b[^.\n]{0,40}\b(?:correct|right|passed|accurate)/i;
+
+/** Fewer grades than this are no sheet. */
+const FEW = 4;
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The average of the single grades that a text gives, on a scale to 100; undefined where it gives too few. */
+export const averageIn = (text: string): { readonly average: number; readonly count: number } | undefined => {
+  const cut = text.slice(0, 20_000);
+  for (const pattern of ITEMS) {
+    const values = [...cut.matchAll(pattern)].map(([, value]) => Number(value)).filter((value) => value <= 100);
+    if (values.length < FEW) continue;
+    const top = Math.max(...values);
+    const scale = top <= 1 ? 100 : top <= 5 && cut.includes('/5') ? 20 : top <= 10 && values.some((value) => value > 1) ? 10 : 1;
+    return { average: mean(values) * scale, count: values.length };
+  }
+  const share = SHARE.exec(cut);
+  if (share && Number(share[2]) >= FEW && Number(share[1]) <= Number(share[2]))
+    return { average: (100 * Number(share[1])) / Number(share[2]), count: Number(share[2]) };
+  const verdicts = [...cut.matchAll(VERDICTS)];
+  return verdicts.length < FEW ? undefined : { average: mean(verdicts.map(([, right]) => (right ? 100 : 0))), count: verdicts.length };
+};
+
+const THRESHOLD =
+  /\b(?:threshold|minimum|at least|required|requirement|below|under|less than|cut-?off|passing)\b[^.\n\d]{0,60}?(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b|percent\b)?|\bthreshold = (\d{1,3}(?:\.\d+)?)/gi;
+
+/** The bars that a text sets, on a scale to 100. */
+export const thresholdsIn = (text: string): readonly number[] =>
+  [...text.slice(0, 20_000).matchAll(THRESHOLD)]
+    .map(([, value, unit, set]) => scaled(Number(value ?? set), unit))
+    .filter((value) => value >= 10 && value <= 100);
+
+const EARNED = /\b(?:is|be|deserves?|means|earns?|gets?|gives|makes|call(?:s|ed)? for)\s+(?:an? |the )?grade[d]? (?:of )?['"]?([A-F])\b/gi;
+const FILED = /\bgrade[d]?\b\s*(?:[:=]|is|as)?\s*['"]?([A-F])\b/gi;
+
+/** Letter grades that a text says were earned. */
+export const earnedIn = (text: string): readonly string[] =>
+  [...text.slice(0, 20_000).matchAll(EARNED)].map(([, letter]) => letter!.toUpperCase());
+
+/** Letter grades that a text gives. */
+export const lettersIn = (text: string): readonly string[] =>
+  [...text.slice(0, 20_000).matchAll(FILED)].map(([, letter]) => letter!.toUpperCase());
+
+/** Words without which no text is about grades; a cheap test before the patterns. */
+export const mayGrade = (text: string): boolean =>
+  /averag|score|grade|overall|mean\b/i.test(text.length > 20_000 ? text.slice(0, 20_000) : text);
