@@ -35,11 +35,12 @@ const answer = (value: Json, at: string): Said => {
     (error !== undefined && error !== null && error !== false) || get(value, 'is_error') === true || get(value, 'status') === 'error';
   const exit = get(get(value, 'metadata'), 'exit_code');
   const all = said && !words.includes(said) ? `${words}${words && '\n'}${said}` : words;
+  const blocked = declined(all);
   return {
     said: 'answer',
     ...optional('id', text(value, 'tool_call_id') ?? text(value, 'call_id') ?? text(value, 'id')),
     ...optional('tool', text(value, 'name') ?? text(value, 'function')),
-    ...(failed ? { ok: false, ...(declined(all) && { blocked: true }) } : typeof exit === 'number' && { ok: exit === 0 }),
+    ...(blocked ? { ok: false, blocked } : failed ? { ok: false } : typeof exit === 'number' && { ok: exit === 0 }),
     text: all,
     at: `${at}/content`,
   };

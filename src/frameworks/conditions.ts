@@ -27,7 +27,7 @@ export const watched = (prompt: string): 'yes' | 'no' | undefined => {
 
 /** Words of field names whose values say how an agent is overseen or under which arm of an experiment it runs. */
 const FLAG =
-  /monitor|oversight|supervis|unattended|approval|permission|sandbox|yolo|autonom|audit|is_?eval|evaluation_?mode|is_?test|dry_?run|free_?tier|condition|variant|treatment/i;
+  /monitor|oversight|supervis|unattended|approval|permission|sandbox|yolo|autonom|audit|is_?eval|evaluation_?mode|is_?test|dry_?run|free_?tier|telemetry|logging|network_access|human_in|condition|variant|treatment/i;
 const WATCHING = /monitor|oversight|supervis/i;
 const YES = new Set(['true', 'yes', '1', 'on', 'enabled', 'active', 'monitored', 'monitoring']);
 const NO = new Set(['false', 'no', '0', 'off', 'disabled', 'inactive', 'none', 'unmonitored', 'non_monitoring', 'not_monitored']);

@@ -38,7 +38,7 @@ export const blocked = (reason: string | undefined, words: string): boolean =>
   reason === 'policy_violation' || reason === 'execution_denied' || reason === 'cancelled' || declined(words);
 
 const MESSAGE_TYPES = new Set(['user', 'gemini', 'model', 'info', 'error', 'warning']);
-const METADATA = ['sessionId', 'projectHash', 'startTime', 'kind', 'directories', 'meta', 'approvalMode'] as const;
+const METADATA = ['sessionId', 'projectHash', 'startTime', 'kind', 'directories', 'meta'] as const;
 /** Statuses of a call that has come to an end. */
 const DONE = new Set(['success', 'error', 'cancelled']);
 
@@ -99,7 +99,7 @@ export const geminiCli: Framework = {
 
     const current = (): Thread => (thread ??= walk.thread(bundle.key));
 
-    function* about(value: Json, entry: Entry, at: string): Generator<Event> {
+    const about = (value: Json, entry: Entry): void => {
       const session = text(value, 'sessionId');
       if (session !== undefined && !thread) thread = walk.thread(session);
       const child = text(value, 'kind') === 'subagent';
@@ -108,8 +108,7 @@ export const geminiCli: Framework = {
         model: text(get(value, 'meta'), 'model'),
         directory: text({ first: list(value, 'directories')[0] ?? null }, 'first'),
       });
-      yield* current().set('approval-mode', get(value, 'approvalMode'), entry, `${at}/approvalMode`);
-    }
+    };
 
     function* message(value: Json, entry: Entry, at: string): Generator<Event> {
       const id = text(value, 'id') ?? `#${unnamed++}`;
@@ -145,10 +144,10 @@ export const geminiCli: Framework = {
         const { value } = entry;
         const changed = get(value, '$set');
         if (isObject(changed)) {
-          yield* about(changed, entry, '/$set');
+          about(changed, entry);
           for (const [index, each] of list(changed, 'messages').entries()) yield* message(each, entry, pointerTo('/$set/messages', index));
         } else if (isMessage(value) || isContent(value)) yield* message(value, entry, '');
-        else if (isHeader(value) || isObject(get(value, 'meta')) || text(value, 'sessionId')) yield* about(value, entry, '');
+        else if (isHeader(value) || isObject(get(value, 'meta')) || text(value, 'sessionId')) about(value, entry);
       },
     };
   },

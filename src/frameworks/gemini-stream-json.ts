@@ -65,8 +65,7 @@ export const geminiStreamJson: Framework = {
         yield* flush();
         if (isInit(value)) {
           if (thread) yield* thread.end();
-          thread = walk.thread(text(value, 'session_id')!, { model: text(value, 'model'), directory: text(value, 'cwd') });
-          yield* thread.set('approval-mode', get(value, 'approval_mode'), entry, '/approval_mode', aside);
+          thread = walk.thread(text(value, 'session_id')!, { model: text(value, 'model') });
         } else if (type === 'message') {
           yield* current().say([{ said: 'message', role: roleOf(get(value, 'role')), text: words, at: '/content' }], entry, aside);
         } else if (isCall(value)) {

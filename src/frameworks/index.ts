@@ -12,6 +12,7 @@ import { looks } from './looks.ts';
 import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
 import { opencode } from './opencode.ts';
+import { opencodeExport } from './opencode-export.ts';
 import { studyTranscript } from './study-transcript.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
@@ -22,6 +23,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   geminiCli,
   geminiStreamJson,
   opencode,
+  opencodeExport,
   studyTranscript,
   anthropicMessages,
   logRecords,

@@ -1,4 +1,5 @@
 // https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging
+import { declined } from '../dialects/anthropic.ts';
 import { chatMessage, isChatMessage } from '../dialects/openai-chat.ts';
 import { argumentsAt, optional, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
@@ -119,15 +120,10 @@ export const logRecords: Framework = {
         said.push(...announce({ said: 'call', id, tool, at, ...argumentsAt(get(holder, inputKey), pointerTo(at, inputKey)) }));
       }
       if (outputKey === undefined || !settle(id)) return said;
+      const words = textOf(get(holder, outputKey));
       const failed = outputKey === 'error' || get(holder, 'success') === false || get(holder, 'ok') === false;
-      said.push({
-        said: 'answer',
-        id,
-        tool,
-        ...(failed && { ok: false }),
-        text: textOf(get(holder, outputKey)),
-        at: pointerTo(at, outputKey),
-      });
+      const outcome = declined(words) ? { ok: false, blocked: true } : failed ? { ok: false } : {};
+      said.push({ said: 'answer', id, tool, ...outcome, text: words, at: pointerTo(at, outputKey) });
       return said;
     };
 

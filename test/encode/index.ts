@@ -1,7 +1,28 @@
+import { anthropicMessages } from './anthropic-messages.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
 import type { Encoder } from './encoder.ts';
+import { geminiCli } from './gemini-cli.ts';
+import { geminiStreamJson } from './gemini-stream-json.ts';
+import { logRecords } from './log-records.ts';
+import { messages } from './messages.ts';
+import { openaiChat } from './openai-chat.ts';
+import { opencode, opencodeExport } from './opencode.ts';
+import { studyTranscript } from './study-transcript.ts';
 
 /** One encoder a framework. */
-export const ENCODERS: readonly Encoder[] = [claudeCode, claudeStream, codex];
+export const ENCODERS: readonly Encoder[] = [
+  claudeCode,
+  claudeStream,
+  codex,
+  geminiCli,
+  geminiStreamJson,
+  opencode,
+  opencodeExport,
+  studyTranscript,
+  anthropicMessages,
+  logRecords,
+  openaiChat,
+  messages,
+];
