@@ -162,8 +162,9 @@ export const assembler = (options: {
     endObject: closeFrame,
     endArray: closeFrame,
     keyValue: (key) => {
-      spent += key.length;
-      frames.at(-1)!.key = key;
+      const frame = frames.at(-1)!;
+      if (frame.kept) spent += key.length;
+      frame.key = key;
     },
     stringChunk: (chunk) => string.add(chunk, Math.max(2 * ENDS, budget / 2 - spent)),
     endString: closeText,

@@ -3,6 +3,7 @@ import { get, isArray, pointerTo } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler, type Path } from './assemble.ts';
 import { type Decoder, utf8Decoder } from './decode.ts';
+import { DEEP } from './deep.ts';
 import { endsReading, open } from './open.ts';
 
 interface DocumentShape {
@@ -98,6 +99,7 @@ async function* stream(
   if (rest !== undefined && rest !== null && !isArray(rest)) yield [{ value: rest, at: whole(artifact, size(), shape.each) }];
   else if (rest === undefined && taken === 0 && !failed) note(notices.noElements(at([]), shape.each));
   if (lost !== 'nothing') note(notices.longRecord(at([]), size(), cap, lost));
+  if (building.depth() > DEEP) note(notices.deepRecord(at([]), building.depth(), DEEP));
 }
 
 /** Text of chunks that were held and of those still to come. */
@@ -148,12 +150,16 @@ export async function* documentEntries(
     }
   }
   const decoder = utf8Decoder();
-  if (size <= cap) {
-    const text = held.splice(0).map(decoder.push).join('') + decoder.end();
-    const parsed = parse(text);
-    if (parsed) yield cut(artifact, shape, parsed.root, size, note);
-    else yield* stream(artifact, shape, [text], () => size, cap, note);
-  } else yield* stream(artifact, shape, textOf(held, chunks, decoder, grow), () => size, cap, note);
+  try {
+    if (size <= cap) {
+      const text = held.splice(0).map(decoder.push).join('') + decoder.end();
+      const parsed = parse(text);
+      if (parsed) yield cut(artifact, shape, parsed.root, size, note);
+      else yield* stream(artifact, shape, [text], () => size, cap, note);
+    } else yield* stream(artifact, shape, textOf(held, chunks, decoder, grow), () => size, cap, note);
+  } finally {
+    await chunks.return(undefined);
+  }
   if (!decoder.valid()) note(notices.badUtf8(whole(artifact, size, '')));
   if (failed !== undefined) throw failed;
 }
