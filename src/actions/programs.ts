@@ -1,11 +1,15 @@
 import { ARCHIVES } from './programs/archives.ts';
 import { BUILTINS } from './programs/builtins.ts';
 import type { Programs } from './programs/call.ts';
+import { CLOUD } from './programs/cloud.ts';
+import { CONTAINERS } from './programs/containers.ts';
 import { FILES } from './programs/files.ts';
 import { GIT } from './programs/git.ts';
+import { KUBERNETES } from './programs/kubernetes.ts';
 import { NETWORK } from './programs/network.ts';
 import { PROCESSES } from './programs/processes.ts';
 import { RUN } from './programs/run.ts';
+import { SETTINGS } from './programs/settings.ts';
 import { TEXT } from './programs/text.ts';
 import { WEB } from './programs/web.ts';
 
@@ -19,5 +23,9 @@ export const PROGRAMS: Programs = {
   ...PROCESSES,
   ...NETWORK,
   ...WEB,
+  ...CONTAINERS,
+  ...KUBERNETES,
+  ...CLOUD,
+  ...SETTINGS,
   ...GIT,
 };

@@ -1,6 +1,7 @@
 import type { Effect } from '../model/effect.ts';
 import { isObject } from '../model/location.ts';
-import type { Lowering, Scene } from './scene.ts';
+import { type Lowering, run, type Scene } from './scene.ts';
+import { syntax } from './shell/syntax.ts';
 import { script } from './shell/walk.ts';
 
 /** Whether the source is the string at the scene's place: only then do positions in it mean anything there. */
@@ -9,11 +10,24 @@ const standsThere = (source: string, scene: Scene): boolean => {
   return scene.depth <= 1 && (input === source || (isObject(input) && Object.values(input).includes(source)));
 };
 
+const VERBS =
+  'Add|Clear|Compress|Copy|Disable|Enable|Expand|Export|ForEach|Get|Import|Invoke|Join|Measure|Move|New|Out|Register|Remove|Rename|Resolve|Restart|' +
+  'Select|Set|Sort|Split|Start|Stop|Suspend|Test|Unregister|Where|Write';
+const CMDLET = new RegExp(`(?:^|[;|({}=\\n])\\s*(?:${VERBS})-[A-Z][A-Za-z]+\\b`);
+const BEGINS = new RegExp(`^\\s*(?:\\$[\\w:]+\\s*=\\s|@['"]\\r?\\n|(?:${VERBS})-[A-Z][A-Za-z]+\\b)`);
+
+/** A tool called `shell` speaks PowerShell where the agent runs on Windows. */
+const isPowershell = (source: string): boolean => CMDLET.test(source) && (BEGINS.test(source) || syntax(source).unsure !== undefined);
+
 /**
  * The effects of a shell text: of every simple command in it, however it is nested, piped or wrapped.
  * Never throws; a text that does not parse yields `exec` with a doubt.
  */
 export const shell: Lowering = (source, scene) => {
+  if (isPowershell(source)) {
+    const found = run('powershell', source, scene);
+    if (found.length > 0) return found;
+  }
   const effects: Effect[] = [];
   script(source, scene, undefined, effects, standsThere(source, scene));
   return effects;

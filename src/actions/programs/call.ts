@@ -93,7 +93,7 @@ export const about = (call: Call, texts: readonly string[]): Scene => {
 };
 
 const cause = (call: Call, ...texts: readonly string[]): Cause => causeOf(about(call, texts));
-const at = (call: Call, path: string): string => pathIn(call.scene, path);
+const at = (call: Call, path: string): string => pathIn(call.scene, path).replace(/(?<=[^/])\/+$/, '');
 const all = (call: Call, paths: readonly string[]): readonly string[] => paths.map((path) => (path === '-' ? path : at(call, path)));
 
 export const reads = (call: Call, path: string): Read => toRead(cause(call, path), { path: at(call, path) });

@@ -203,6 +203,8 @@ export const PROCESSES: Programs = {
   ...named('shutdown poweroff halt reboot', powerOff),
   ...named('init telinit', (call) => (/^[06]$/.test(call.argv[0] ?? '') ? [stops(call, here(call))] : [])),
   systemctl,
+  // A script of /etc/init.d, whose name is the service.
+  'init.d': (call) => service({ ...call, argv: [call.word.replace(/^.*\//, ''), ...call.argv] }),
   ...named('service rc-service invoke-rc.d', service),
   ...named('launchctl supervisorctl initctl sv brew-services rc-update', verbFirst),
   'update-rc.d': service,

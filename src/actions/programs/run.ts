@@ -43,7 +43,8 @@ const parallel: Program = (call) => {
 
 /** The command of `-exec` and the like, up to its `;` or `+`. */
 const executed = (argv: readonly string[], start: number): readonly string[] => {
-  const end = argv.findIndex((word, index) => index > start && (word === ';' || word === '+' || word === '\\;'));
+  // A backslash is what is left of a terminator that was escaped twice.
+  const end = argv.findIndex((word, index) => index > start && /^(?:;|\+|\\;?)$/.test(word));
   return argv.slice(start + 1, end < 0 ? undefined : end);
 };
 
@@ -56,12 +57,8 @@ const find: Program = (call) => {
     if (word === '-delete') return paths.map((path) => deletes(there, path, exactly));
     if (!/^-(?:exec|execdir|ok|okdir)$/.test(word)) return [];
     const command = executed(call.argv, index);
-    return paths.flatMap((path) =>
-      call.run(
-        command.map((each) => each.replaceAll('{}', path)),
-        scene,
-      ),
-    );
+    const filled = command.flatMap((each) => (each.includes('{}') ? paths.map((path) => each.replaceAll('{}', path)) : [each]));
+    return call.run(filled, scene);
   });
 };
 

@@ -12,6 +12,10 @@ interface Substitution {
   readonly before?: string | undefined;
   /** Text in its place, where the replacement is literal; empty for a deleted line. */
   readonly after?: string | undefined;
+  /** The whole line goes or is replaced, not only what is before. */
+  readonly line?: boolean;
+  /** Every occurrence in a line, not only its first. */
+  readonly everywhere?: boolean;
 }
 
 /** Characters that mean more than themselves, in basic and in extended expressions, escaped or not. */
@@ -81,13 +85,13 @@ const substitution = (rest: string, address: string | undefined, extended: boole
     else if (letter === mark) parts.push('');
     else parts[parts.length - 1] += letter;
   }
-  const [pattern = '', by = ''] = parts;
+  const [pattern = '', by = '', flags = ''] = parts;
   const { bare, groups } = ungrouped(pattern, extended);
   const before = literal(bare, extended);
   const after = replacement(by, before, groups, extended);
   if (before === '' && address !== undefined && after !== undefined)
     return { before: address, after: pattern.endsWith('$') ? address + after : after + address };
-  return { address, before: before === '' ? undefined : before, after };
+  return { address, before: before === '' ? undefined : before, after, everywhere: flags.includes('g') };
 };
 
 /** What one script does to the lines of a file. */
@@ -97,9 +101,9 @@ const substitutions = (script: string, extended: boolean): readonly Substitution
     const address = addressOf(head, extended);
     const rest = command.slice(head.length).replace(/^\{\s*/, '');
     if (/^s[^\w\s\\]/.test(rest)) return substitution(rest, address, extended);
-    if (rest.startsWith('d')) return { before: address, after: '' };
+    if (rest.startsWith('d')) return { before: address, after: '', line: true };
     const text = /^[aic]\\?\s*\n?(.*)$/s.exec(rest)?.[1];
-    return text === undefined ? {} : { ...(rest.startsWith('c') && { before: address }), after: text };
+    return text === undefined ? {} : { ...(rest.startsWith('c') && { before: address, line: true }), after: text };
   });
 
 /** Commands of a script: parted by newlines, and by `;` outside of what `s` encloses. */
@@ -125,24 +129,31 @@ const split = (script: string): readonly string[] => {
 
 const KEY = /^["']?([A-Za-z_][\w.-]*)["']?\s*[:=]?$/;
 
-/** The lines of a known text that a substitution changes, as they were and as they become. */
-const lines = (
-  text: string | undefined,
-  { address, before, after }: Substitution,
-): { readonly before: string; readonly after: string } | undefined => {
-  if (text === undefined || before === undefined || after === undefined) return undefined;
-  const hit = text.split('\n').filter((line) => line.includes(before) && (address === undefined || line.includes(address)));
-  if (hit.length === 0) return undefined;
-  const whole = hit.slice(0, 64);
-  return { before: whole.join('\n'), after: whole.map((line) => line.replace(before, () => after)).join('\n') };
+/** One line as a substitution leaves it; undefined where it goes. */
+const rewritten = (line: string, { address, before, after, line: whole, everywhere }: Substitution): string | undefined => {
+  if (!line.includes(before!) || (address !== undefined && !line.includes(address))) return line;
+  if (whole) return after === '' ? undefined : after;
+  return everywhere ? line.replaceAll(before!, () => after!) : line.replace(before!, () => after!);
+};
+
+/** What a substitution changes in a known text: the line where it is one, otherwise the whole. */
+const exactly = (text: string | undefined, change: Substitution): { readonly before: string; readonly after: string } | undefined => {
+  if (text === undefined || change.before === undefined || change.after === undefined) return undefined;
+  const old = text.split('\n');
+  const fresh = old.map((line) => rewritten(line, change));
+  const [first, second] = old.filter((line, index) => line !== fresh[index]);
+  if (first === undefined) return undefined;
+  const after = fresh[old.indexOf(first)];
+  if (second === undefined && after !== undefined) return { before: first, after };
+  return { before: text, after: fresh.filter((line) => line !== undefined).join('\n') };
 };
 
 const changed = (call: Call, path: string, change: Substitution): readonly Effect[] => {
   const known = call.scene.host === undefined ? call.scene.world.files.read(pathIn(call.scene, path)) : undefined;
-  const exactly = lines(known, change);
-  const found = edits(call, path, 'replace', exactly ?? { before: change.before, after: change.after });
+  const whole = exactly(known, change);
+  const found = edits(call, path, 'replace', whole ?? { before: change.before, after: change.after });
   const key = change.address === undefined ? undefined : KEY.exec(change.address.trim())?.[1];
-  if (exactly || key === undefined || change.after === undefined || found.length > 1) return found;
+  if (whole || key === undefined || change.after === undefined || found.length > 1) return found;
   return [...found, assigns(call, key, change.after, pathIn(call.scene, path), change.before)];
 };
 

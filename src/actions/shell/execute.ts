@@ -31,6 +31,7 @@ const SYSTEM = /^(?:.*\/)?s?bin\/([^/]+)$/;
 /** What a program is called, wherever the system keeps it. */
 export const programOf = (word: string): string => {
   if (!word.includes('/') && !word.includes('.') && !word.includes('\\')) return word;
+  if (/\/init\.d\/[^/]+$/.test(word)) return 'init.d';
   const name = SYSTEM.exec(word)?.[1] ?? word;
   return name.replace(/(?<=^[a-z]+)[\d.]+$|\.exe$/i, (end) => (Object.hasOwn(PROGRAMS, name) ? end : ''));
 };
@@ -116,9 +117,10 @@ const withVariables = (order: Order, what: () => Flow): Flow => {
 };
 
 const assigned = (order: Order, program: string): readonly Effect[] =>
-  order.assignments.map(([key, { text, doubt }]) =>
-    toAssign(causeOf(deeper(order.scene, { via: program, unsure: doubt })), { key, to: text }),
-  );
+  order.assignments
+    // How fields are split concerns nobody but the shell.
+    .filter(([key]) => key !== 'IFS')
+    .map(([key, { text, doubt }]) => toAssign(causeOf(deeper(order.scene, { via: program, unsure: doubt })), { key, to: text }));
 
 const dispatch = (words: readonly string[], order: Order, effects: Effect[], follow: Script): Flow => {
   const word = words[0]!;

@@ -132,7 +132,10 @@ const naming = (call: Call, names: readonly (string | undefined)[]): Flow => ({
 export const foundBy = (argv: readonly string[]): readonly string[] => {
   const start = argv.findIndex((word) => /^[-(!]/.test(word) && !/^-[HLPO]/.test(word));
   const roots = (start < 0 ? argv : argv.slice(0, start)).filter((word) => !word.startsWith('-'));
-  const tests = start < 0 ? [] : argv.slice(start);
+  // What is pruned is not printed, and what is negated says only what is not.
+  const pruned = argv.lastIndexOf('-prune');
+  const tests =
+    start < 0 ? [] : argv.slice(Math.max(start, pruned + 1)).filter((_, index, all) => !/^(?:!|-not)$/.test(all[index - 1] ?? ''));
   const testOf = (...names: readonly string[]): string | undefined => {
     const index = tests.findIndex((word) => names.includes(word));
     return index < 0 ? undefined : tests[index + 1];

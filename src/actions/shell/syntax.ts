@@ -1,4 +1,4 @@
-import { parse, type Script, type Statement } from 'unbash';
+import { type ParsedScript, parse, type Script, type Statement } from 'unbash';
 
 // The only file that imports unbash: the rest of the shell takes the tree's types from here.
 export type {
@@ -60,17 +60,23 @@ const unescaped = (text: string): string =>
 const splitsEntity = (script: Script, text: string): boolean =>
   script.commands.some((each) => each.background && ENTITY.test(text.slice(each.end - 1, each.end + 6)));
 
-const parsesWorse = (text: string, plain: string): boolean => {
-  const asIs = parse(text);
-  if (splitsEntity(asIs, text)) return true;
-  return (asIs.errors?.length ?? 0) > 0 && (parse(plain).errors?.length ?? 0) === 0;
-};
-
 /** Some logs escape commands for HTML: undone when the text makes no sense as it is. */
 const plain = (text: string): string => {
   if (!text.includes('&') || !ENTITY.test(text)) return text;
+  const asIs = parse(text);
+  if (splitsEntity(asIs, text)) return unescaped(text);
+  if (!asIs.errors) return text;
   const other = unescaped(text);
-  return parsesWorse(text, other) ? other : text;
+  return (parse(other).errors?.length ?? 0) < asIs.errors.length ? other : text;
+};
+
+/** Where to go on behind an error: after the token that was out of place, or on the next line. */
+const resumption = (text: string, script: ParsedScript, offset: number): number | undefined => {
+  const error = script.errors![0]!;
+  const token = /^unexpected token '(.+)'$/.exec(error.message)?.[1];
+  if (token !== undefined && text.startsWith(token, offset + error.pos)) return offset + error.pos + token.length;
+  const line = text.indexOf('\n', offset + Math.max(script.commands.at(-1)?.end ?? 0, error.pos));
+  return line < 0 ? undefined : line + 1;
 };
 
 const capped = (source: string): string => {
@@ -82,7 +88,7 @@ const capped = (source: string): string => {
 const reason = (source: string, error: string | undefined): string | undefined =>
   error !== undefined ? `does not parse: ${error}` : source.length > SOURCE_CAP ? 'too long to be read whole' : undefined;
 
-/** Parses a shell text; where a line does not parse, goes on with the next. */
+/** Parses a shell text; goes on behind what does not parse. */
 export const syntax = (source: string): Syntax => {
   const text = plain(capped(source));
   const pieces: Piece[] = [];
@@ -94,10 +100,9 @@ export const syntax = (source: string): Syntax => {
     const first = script.errors?.[0];
     if (!first) break;
     error ??= first.message;
-    const end = Math.max(script.commands.at(-1)?.end ?? 0, first.pos);
-    const line = text.indexOf('\n', offset + end);
-    if (line < 0) break;
-    offset = line + 1;
+    const next = resumption(text, script, offset);
+    if (next === undefined) break;
+    offset = next;
   }
   const unsure = reason(source, error);
   return { text, pieces, ...(unsure !== undefined && { unsure }) };

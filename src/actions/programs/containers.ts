@@ -1,0 +1,153 @@
+import type { Effect } from '../../model/effect.ts';
+import { archives, assigns, type Call, deletes, moves, named, type Programs, schedules, stops, transfers } from './call.ts';
+import { runElsewhere } from './network.ts';
+import { type Options, options } from './options.ts';
+
+export type Verb = (call: Call, argv: readonly string[]) => readonly Effect[];
+export type Verbs = { readonly [verb: string]: Verb };
+
+const RUN =
+  'e env env-file v volume p publish name network net w workdir u user h hostname restart entrypoint m memory cpus gpus l label mount add-host ' +
+  'device ipc pid shm-size ulimit cap-add cap-drop security-opt platform log-driver log-opt';
+
+/** The registry of an image: the part before the first slash where that names a host. */
+const registryOf = (image: string): string => {
+  const [first = '', ...rest] = image.split('/');
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'docker.io';
+};
+
+const stopAll =
+  (takes: string): Verb =>
+  (call, argv) =>
+    options(argv, { takes }).operands.map((target) => stops(call, target));
+
+const removeAll: Verb = (call, argv) => options(argv).operands.map((target) => deletes(call, target));
+
+const respawn = (call: Call, given: Options, targets: readonly string[]): readonly Effect[] => {
+  const policy = given.value('restart');
+  return policy === undefined ? [] : targets.map((target) => schedules(call, target, policy !== 'no', { respawn: true, command: policy }));
+};
+
+const update: Verb = (call, argv) => {
+  const given = options(argv, { takes: 'restart memory cpus m pids-limit' });
+  return respawn(call, given, given.operands);
+};
+
+const runImage: Verb = (call, argv) => {
+  const given = options(argv, { takes: RUN, stop: true });
+  const [image, ...words] = given.operands;
+  if (image === undefined) return [];
+  const target = given.value('name') ?? image;
+  return [...respawn(call, given, [target]), ...(words.length > 0 ? runElsewhere(call, target, words) : [])];
+};
+
+const execIn: Verb = (call, argv) => {
+  const [container, ...words] = options(argv, { takes: 'e env env-file w workdir u user index', stop: true }).operands;
+  return container === undefined || words.length === 0 ? [] : runElsewhere(call, container, words);
+};
+
+/** Copies between this host and a container have the container's name in their path. */
+const copy: Verb = (call, argv) => {
+  const [from, to] = options(argv).operands;
+  return from === undefined || to === undefined ? [] : [moves(call, from, to, true)];
+};
+
+const save: Verb = (call, argv) => {
+  const given = options(argv, { takes: 'o output' });
+  const to = given.value('o', 'output') ?? call.output ?? '-';
+  return [archives(call, given.operands, [to])];
+};
+
+const push: Verb = (call, argv) => options(argv).operands.map((image) => transfers(call, 'out', registryOf(image), [image]));
+const pull: Verb = (call, argv) =>
+  options(argv, { takes: 'platform' }).operands.map((image) => transfers(call, 'in', registryOf(image), [image]));
+
+const COMPOSE: Verbs = {
+  down: (call, argv) => [stops(call, options(argv, { takes: 't timeout' }).operands[0] ?? 'compose')],
+  stop: (call, argv) => {
+    const { operands } = options(argv, { takes: 't timeout' });
+    return (operands.length > 0 ? operands : ['compose']).map((target) => stops(call, target));
+  },
+  kill: (call, argv) => {
+    const { operands } = options(argv, { takes: 's signal' });
+    return (operands.length > 0 ? operands : ['compose']).map((target) => stops(call, target));
+  },
+  rm: stopAll(''),
+  pause: stopAll(''),
+  exec: execIn,
+  run: (call, argv) => execIn(call, argv),
+  push,
+  cp: copy,
+};
+
+/** Programs whose first operand says what they do. */
+export const verbsOf =
+  (verbs: Verbs, takes: string): Verb =>
+  (call, argv) => {
+    const [verb = '', ...rest] = options(argv, { takes, stop: true }).operands;
+    return Object.hasOwn(verbs, verb) ? verbs[verb]!(call, rest) : [];
+  };
+
+const compose = verbsOf(COMPOSE, 'f file p project-name env-file profile project-directory');
+
+const CONTAINER: Verbs = {
+  stop: stopAll('t time s signal'),
+  kill: stopAll('s signal'),
+  pause: stopAll(''),
+  rm: stopAll(''),
+  update,
+  run: runImage,
+  exec: execIn,
+  cp: copy,
+  export: save,
+};
+
+const DOCKER: Verbs = {
+  ...CONTAINER,
+  container: verbsOf(CONTAINER, ''),
+  create: (call, argv) => {
+    const given = options(argv, { takes: RUN, stop: true });
+    return respawn(call, given, [given.value('name') ?? given.operands[0] ?? '']);
+  },
+  rmi: removeAll,
+  image: verbsOf({ rm: removeAll, push, pull, save }, ''),
+  volume: verbsOf({ rm: removeAll }, ''),
+  save,
+  push,
+  pull,
+  compose,
+  service: verbsOf(
+    {
+      rm: stopAll(''),
+      scale: (call, argv) => argv.flatMap((each) => scaled(call, each.split('=')[0]!, each.split('=')[1])),
+      update: (call, argv) => {
+        const given = options(argv, { takes: 'replicas image env-add restart-condition limit-memory' });
+        return given.operands.slice(-1).flatMap((target) => scaled(call, target, given.value('replicas')));
+      },
+    },
+    '',
+  ),
+  stack: verbsOf({ rm: stopAll(''), down: stopAll('') }, ''),
+};
+
+/** A workload with a number of copies; none is the end of it. */
+export const scaled = (call: Call, target: string, count: string | undefined): readonly Effect[] => {
+  if (count === undefined) return [];
+  const set = assigns(call, 'spec.replicas', Number(count), target);
+  return count === '0' ? [set, stops(call, target)] : [set];
+};
+
+/** Containers and their images. */
+export const CONTAINERS: Programs = {
+  ...named('docker podman nerdctl', (call) => verbsOf(DOCKER, 'H host c context l log-level config')(call, call.argv)),
+  ...named('docker-compose podman-compose', (call) => compose(call, call.argv)),
+  ...named('crictl ctr', (call) =>
+    verbsOf({ stop: stopAll(''), rm: stopAll(''), kill: stopAll(''), exec: execIn }, 'n namespace')(call, call.argv),
+  ),
+  ...named('crane skopeo', (call) => {
+    const [verb, from, to] = options(call.argv).operands;
+    return (verb === 'copy' || verb === 'cp') && from !== undefined && to !== undefined
+      ? [transfers(call, 'out', registryOf(to.replace(/^\w+:\/\//, '')), [from])]
+      : [];
+  }),
+};
