@@ -161,12 +161,8 @@ const placed = async (bundle: Bundle, drafts: readonly Draft[], note: Note): Pro
   for (const { artifact } of bundle.parts) {
     const here = drafts.flatMap(placesOf).filter((location) => location.artifact === artifact);
     if (here.length === 0) continue;
-    try {
-      const found = await locate(artifact, here);
-      for (const [index, location] of here.entries()) places.set(location, found[index]!);
-    } catch (error) {
-      note(notices.vanished(artifact, (error as Error).message));
-    }
+    const found = await locate(artifact, here, note);
+    for (const [index, location] of here.entries()) places.set(location, found[index]!);
   }
   return (location) => places.get(location) ?? placeOf(location);
 };

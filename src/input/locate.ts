@@ -1,5 +1,6 @@
 import type { Place } from '../model/finding.ts';
 import type { Artifact, Location } from '../model/location.ts';
+import { type Note, notices } from '../model/notice.ts';
 import { utf8Decoder } from './decode.ts';
 import { endsReading, open } from './open.ts';
 import { withoutPrefix } from './record.ts';
@@ -7,9 +8,6 @@ import { type Range, type Sought, seeker } from './seek.ts';
 
 /** Characters of a snippet. */
 const SNIPPET = 200;
-
-/** A `#` that enters JSON held in a string; any other belongs to a key. */
-const ENTERS = /#(?=\/|#|$)/;
 
 /** Control characters, direction marks and the like, which no report may print. */
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -79,8 +77,8 @@ export const placeOf = (location: Location): Place =>
   place(location, { line: location.line, column: 1, endLine: location.line, endColumn: 1 }, '');
 
 const toPlace = (location: Location, found: ReadonlyMap<string, Sought>): Place => {
-  const [pointer = '', ...rest] = location.pointer.split(ENTERS);
-  const sought = found.get(pointer);
+  const [pointer, ...rest] = found.has(location.pointer) ? [location.pointer] : location.pointer.split('#');
+  const sought = found.get(pointer!);
   if (!sought) return placeOf(location);
   if (!sought.isString) return place(location, sought.range, sought.raw);
   const { from, to, text } = narrow(sought, rest, location.span);
@@ -102,8 +100,9 @@ interface Window {
 
 const toWindow = (same: readonly Location[]): Window => {
   const { line, offset } = same[0]!;
+  // A `#` may enter JSON held in a string or belong to a key, so both are looked for.
   const seek = seeker(
-    same.map((location) => location.pointer.split(ENTERS)[0]!),
+    same.flatMap(({ pointer }) => [pointer, pointer.split('#')[0]!]),
     line,
   );
   const decoder = utf8Decoder();
@@ -159,14 +158,15 @@ const fill = async (artifact: Artifact, all: readonly Window[]): Promise<void> =
 
 /**
  * Lines, columns and snippets of the given locations of one artifact, in the same order, from one pass over its bytes.
- * A value that cannot be found again, be it that the file is gone, is placed at the start of its record.
+ * A value that cannot be found again is placed at the start of its record; that the file cannot be read again is a notice.
  */
-export const locate = async (artifact: Artifact, locations: readonly Location[]): Promise<readonly Place[]> => {
+export const locate = async (artifact: Artifact, locations: readonly Location[], note?: Note): Promise<readonly Place[]> => {
   const all = windows(locations);
   try {
     await fill(artifact, all);
   } catch (error) {
     if (!endsReading(error)) throw error;
+    note?.(notices.vanished(artifact, error.message));
   }
   const byOffset = new Map(all.map((window) => [window.offset, window.found()]));
   return locations.map((location) => toPlace(location, byOffset.get(location.offset) ?? new Map()));
