@@ -1,13 +1,22 @@
 import type { Check } from '../src/model/rule.ts';
+import { oversightLiftedThenDeviates } from './monitoring/oversight-lifted-then-deviates.ts';
+import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
+import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
+import { shutdownOmitted } from './shutdown/shutdown-omitted.ts';
 
 /** Rules in code, by the name that their cards' `check` gives. */
 export const CHECKS: { readonly [check: string]: Check } = {
+  'oversight-lifted-then-deviates': oversightLiftedThenDeviates,
   'score-items-dropped': scoreItemsDropped,
   'score-overstated': scoreOverstated,
+  'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,
   'shutdown-control-rewritten': shutdownControlRewritten,
+  'shutdown-omitted': shutdownOmitted,
+  'shutdown-refused': shutdownRefused,
+  'unwatched-then-deviates': unwatchedThenDeviates,
 };

@@ -1,7 +1,6 @@
 import type { Event, Kind, Matched, Trajectory } from '../model/event.ts';
-import type { Json } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
-import type { Detector, Match, Related, Rule } from '../model/rule.ts';
+import type { Detector, Emit, Match, Rule } from '../model/rule.ts';
 
 /** Candidates that are kept of one bundle; what comes later is said in a notice. */
 const CANDIDATES = 10_000;
@@ -63,10 +62,10 @@ export const detecting = (rules: readonly Rule[], note: Note): Detection => {
     }
   };
 
-  function reporter(rule: Rule) {
-    return (event: Event, message: string, extra?: { related?: readonly Related[]; facts?: { readonly [name: string]: Json } }): void => {
+  function reporter(rule: Rule): Emit {
+    return (event, message, { related = [], facts = {}, of } = {}) => {
       const { id, family, signal } = rule.card;
-      const match: Match = { rule: id, event, related: [...(extra?.related ?? [])], message, facts: extra?.facts ?? {} };
+      const match: Match = { rule: id, event, related: [...related], message, facts, ...(of && { of }) };
       if (!signal && candidates.length < CANDIDATES) candidates.push(match);
       else if (!signal && candidates.length === CANDIDATES) note(notices.tooMany('candidate acts', CANDIDATES, event.at.artifact));
       const { trajectory, actor, seq, at } = event;

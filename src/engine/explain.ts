@@ -143,18 +143,24 @@ export const explain = (
   note: Note,
 ): readonly Draft[] => {
   const byId = new Map(rules.map((rule) => [rule.card.id, rule]));
-  const drafts = matches.flatMap((match) => {
+  const stands = new Map<Match, Draft | undefined>();
+  const decide = (match: Match): Draft | undefined => {
     const dossier = dossierOf(match.event.trajectory.id);
     const rule = byId.get(match.rule);
-    if (!dossier || !rule) return [];
+    if (!dossier || !rule) return undefined;
+    if (match.of && (draftFor(match.of)?.confidence ?? 'low') === 'low') return undefined;
     try {
-      return draftOf(rule, match, dossier) ?? [];
+      return draftOf(rule, match, dossier);
     } catch (error) {
       note(notices.ruleCrashed(match.rule, (error as Error).message, match.event.at));
-      return [];
+      return undefined;
     }
-  });
-  return together(drafts);
+  };
+  const draftFor = (match: Match): Draft | undefined => {
+    if (!stands.has(match)) stands.set(match, decide(match));
+    return stands.get(match);
+  };
+  return together(matches.flatMap((match) => draftFor(match) ?? []));
 };
 
 /** Every place that a draft needs. */

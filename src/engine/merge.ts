@@ -16,7 +16,7 @@ export interface Wish {
 }
 
 /** Notices of one kind in one artifact that are shown; the rest is counted. */
-const ALIKE = 5;
+const ALIKE = 50;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -60,7 +60,7 @@ const diverging = (card: Card, difference: Difference, run: Tally): readonly Fin
       location: act.location,
       steps: run.evidence.map(({ note, location }) => ({ note, location })),
       outcome: 'succeeded',
-      subject: 'unknown',
+      subject: act.subject,
       requested: 'no',
       disclosed: 'unknown',
       facts: {

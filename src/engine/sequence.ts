@@ -28,7 +28,8 @@ export const sequence = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
         const stage = stages[reached.length]!;
         if (!stage.when.holds(event)) return;
         if (reached.length < stages.length - 1) reached.push({ event, note: stage.note });
-        else report(event.kind === 'match' ? event.match.event : event, fill(message, event), { related: reached });
+        else if (event.kind === 'match') report(event.match.event, fill(message, event), { related: reached, of: event.match });
+        else report(event, fill(message, event), { related: reached });
       };
       return watching({ kinds, holds: () => true }, see);
     },

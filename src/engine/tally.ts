@@ -84,7 +84,7 @@ export const tallying = (): Tallying => {
           conditions: row.conditions,
           counts: countsOf(own),
           values: {},
-          evidence: own.slice(0, SHOWN).map(({ rule, message, location }) => ({ rule, note: message, location })),
+          evidence: own.slice(0, SHOWN).map(({ rule, message, location, subject }) => ({ rule, note: message, location, subject })),
         };
       });
     },

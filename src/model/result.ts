@@ -1,4 +1,4 @@
-import type { Finding, Place } from './finding.ts';
+import type { Finding, Place, Subject } from './finding.ts';
 import type { Artifact } from './location.ts';
 import type { Notice } from './notice.ts';
 
@@ -22,7 +22,7 @@ export interface Tally {
   readonly counts: { readonly [ruleOrKind: string]: number };
   readonly values: { readonly [name: string]: number };
   /** Places of the acts that a comparison would show; few. */
-  readonly evidence: readonly { readonly rule: string; readonly note: string; readonly location: Place }[];
+  readonly evidence: readonly { readonly rule: string; readonly note: string; readonly location: Place; readonly subject: Subject }[];
 }
 
 /** What was counted while reading. */

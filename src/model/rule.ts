@@ -83,13 +83,15 @@ export interface Match {
   readonly related: readonly Related[];
   readonly message: string;
   readonly facts: { readonly [name: string]: Json };
+  /** The match of another rule on which it rests: it falls where that one falls. */
+  readonly of?: Match;
 }
 
 /** Takes a candidate act from a rule. */
 export type Emit = (
   event: Event,
   message: string,
-  extra?: { readonly related?: readonly Related[]; readonly facts?: { readonly [name: string]: Json } },
+  extra?: { readonly related?: readonly Related[]; readonly facts?: { readonly [name: string]: Json }; readonly of?: Match },
 ) => void;
 
 /** One function for each kind of event it watches; `done` runs when its scope closes. */
