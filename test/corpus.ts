@@ -37,6 +37,27 @@ const isClaude = (record: Json): boolean => {
   return /^(?:user|assistant)$/.test(String(loose['type'])) && typeof loose['message'] === 'object';
 };
 
+/** Calls of a Chat Completions message. */
+const chatCalls = (message: Loose | undefined): readonly string[] =>
+  (Array.isArray(message?.['tool_calls']) ? (message['tool_calls'] as readonly Loose[]) : []).map((call) =>
+    marked(call['id'] ?? nameless++, call['function']),
+  );
+
+/** Messages of a record that is one, is a list of them, or holds a request or a reply. */
+const messagesOf = (record: Loose): readonly Loose[] => {
+  if (Array.isArray(record)) return record as readonly Loose[];
+  if (typeof record['role'] === 'string') return [record];
+  const holders = [record, record['body'], record['response']?.['body']];
+  return holders.flatMap((holder) => [...(holder?.['messages'] ?? []), ...(holder?.['choices'] ?? []).map((choice) => choice['message']!)]);
+};
+
+const chatRow = {
+  isLog: (record: Json) => messagesOf(record as unknown as Loose).length > 0,
+  calls: (record: Json) => messagesOf(record as unknown as Loose).flatMap(chatCalls),
+};
+
+const openBlock = (record: Loose): Loose => record['content_block'] ?? record;
+
 export const ROWS: readonly Row[] = [
   { folder: 'claude-code', frameworks: ['claude-code'], isLog: isClaude, calls: claudeCalls },
   { folder: 'harbor-trial', frameworks: ['claude-code'], paths: /\/sessions\/projects\//, isLog: isClaude, calls: claudeCalls },
@@ -51,5 +72,53 @@ export const ROWS: readonly Row[] = [
       if (!CODEX_CALL.test(String(item['type']))) return [];
       return [marked(item['call_id'] ?? item['id'] ?? nameless++, item['name'], item['arguments'] ?? item['input'] ?? item['action'])];
     },
+  },
+  {
+    folder: 'gemini-cli',
+    frameworks: ['gemini-cli'],
+    isLog: (record) =>
+      /^(?:user|gemini|model|info)$/.test(String((record as unknown as Loose)['type'] ?? (record as unknown as Loose)['role'])),
+    calls: (record) =>
+      [...((record as unknown as Loose)['toolCalls'] ?? [])].map((call) => marked(call['id'] ?? nameless++, call['name'], call['args'])),
+  },
+  {
+    folder: 'gemini-stream-json',
+    frameworks: ['gemini-stream-json'],
+    isLog: (record) => (record as unknown as Loose)['type'] === ('init' as unknown),
+    calls: (record) =>
+      (record as unknown as Loose)['tool_id'] && (record as unknown as Loose)['tool_name']
+        ? [marked((record as unknown as Loose)['tool_id'])]
+        : [],
+  },
+  {
+    folder: 'opencode',
+    frameworks: ['opencode-export'],
+    isLog: (record) => typeof (record as unknown as Loose)['info'] === 'object',
+    calls: (record) =>
+      [...((record as unknown as Loose)['parts'] ?? [])].flatMap((part) =>
+        String(part['type']) === 'tool' ? [marked(part['callID'])] : [],
+      ),
+  },
+  { folder: 'openai-chat-jsonl', frameworks: ['openai-chat'], ...chatRow },
+  { folder: 'openai-chat-exports', frameworks: ['openai-chat'], ...chatRow },
+  {
+    folder: 'anthropic-messages',
+    frameworks: ['anthropic-messages'],
+    isLog: (record) =>
+      /^(?:text|thinking|message_start|server_tool_use|tool_use|mcp_tool_use)$/.test(String((record as unknown as Loose)['type'])),
+    calls: (record) => toolUses({ content: [openBlock(record as unknown as Loose)] } as unknown as Loose),
+  },
+  {
+    folder: 'custom-eval-logs',
+    frameworks: ['exchanges'],
+    paths: /scenario_tests\//,
+    isLog: (record) => typeof (record as unknown as Loose)['question'] === 'string',
+    calls: (record) => [...((record as unknown as Loose)['tool_usage'] ?? [])].map((call) => marked(nameless++, call)),
+  },
+  {
+    folder: '../misbehaviour/PalisadeResearch+robot_shutdown_resistance/logs',
+    frameworks: ['log-records'],
+    isLog: (record) => typeof (record as unknown as Loose)['logger'] === 'string',
+    calls: (record) => chatCalls((record as unknown as Loose)['assistant_payload']),
   },
 ];

@@ -16,24 +16,53 @@ const PIECES: { readonly [delta: string]: (open: Open, piece: string) => void } 
   partial_json: (open, piece) => (open.json += piece),
 };
 
-/** Turns a stream's events into blocks: each is handed out when it stops, with the entry that it started in. */
-export const streamed = (): ((entry: Entry) => { readonly entry: Entry; readonly block: Json } | undefined) => {
+interface Block {
+  readonly block: Json;
+  /** Where it started. */
+  readonly entry: Entry;
+}
+
+/** Puts together the blocks of streamed replies. */
+export interface Stream {
+  /** Blocks that this event completes, or breaks off by starting anew. */
+  readonly push: (entry: Entry) => readonly Block[];
+  /** Blocks that never stopped. */
+  readonly end: () => readonly Block[];
+}
+
+const close = ({ entry, block, json }: Open): Block => ({
+  entry,
+  block: json === '' ? block : { ...block, input: argumentsAt(json, '').input },
+});
+
+export const streamed = (): Stream => {
   const open = new Map<Json | undefined, Open>();
-  return (entry) => {
-    const { value } = entry;
-    const index = get(value, 'index');
-    const started = get(value, 'content_block');
-    if (isObject(started)) open.set(index, { entry, block: { ...started }, json: '' });
-    const current = open.get(index);
-    if (!current) return undefined;
-    for (const [key, take] of Object.entries(PIECES)) {
-      const piece = text(get(value, 'delta'), key);
-      if (piece !== undefined) take(current, piece);
-    }
-    if (text(value, 'type') !== 'content_block_stop') return undefined;
-    open.delete(index);
-    if (current.json !== '') current.block['input'] = argumentsAt(current.json, '').input;
-    return { entry: current.entry, block: current.block };
+
+  const end = (): readonly Block[] => {
+    const broken = [...open.values()].map(close);
+    open.clear();
+    return broken;
+  };
+
+  return {
+    end,
+    push(entry) {
+      const { value } = entry;
+      const type = text(value, 'type');
+      if (type === 'message_start') return end();
+      const index = get(value, 'index');
+      const started = get(value, 'content_block');
+      if (isObject(started)) open.set(index, { entry, block: { ...started }, json: '' });
+      const current = open.get(index);
+      if (!current) return [];
+      for (const [key, take] of Object.entries(PIECES)) {
+        const piece = text(get(value, 'delta'), key);
+        if (piece !== undefined) take(current, piece);
+      }
+      if (type !== 'content_block_stop') return [];
+      open.delete(index);
+      return [close(current)];
+    },
   };
 };
 

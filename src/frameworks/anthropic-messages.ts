@@ -4,18 +4,14 @@ import { isStreamed, streamed } from '../dialects/anthropic-stream.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { conversationId, conversing, header, timeOf, turnsOf } from './conversation.ts';
+import { conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
+import { valueAt } from './nested.ts';
 
 /** Objects of a record that may hold a request, and those that may hold the reply to it. */
-const REQUESTS = ['', 'request', 'params', 'body', 'input', 'requestBody'] as const;
-const REPLIES = ['', 'response', 'result/message', 'result', 'output', 'responseBody', 'message'] as const;
-
-const follow = (value: Json, path: string): Json | undefined =>
-  path === '' ? value : path.split('/').reduce<Json | undefined>((found, step) => get(found, step), value);
-
-const place = (path: string): string => (path === '' ? '' : `/${path}`);
+const REQUESTS = ['', '/request', '/params', '/body', '/input', '/requestBody'] as const;
+const REPLIES = ['', '/response', '/result/message', '/result', '/output', '/responseBody', '/message'] as const;
 
 /** A response body: `{type: "message", role: "assistant", content: [...]}`. */
 const isReply = (value: Json | undefined): boolean =>
@@ -29,21 +25,21 @@ const isTalk = (value: Json | undefined): boolean => {
 /** System prompt, messages and reply of one record, in that order. */
 const turnsIn = (value: Json): readonly Turn[] => {
   if (isArray(value)) return turnsOf(value, '');
-  const request = REQUESTS.find((path) => isArray(get(follow(value, path), 'messages')));
-  const reply = REPLIES.find((path) => isReply(follow(value, path)));
-  const asked = request === undefined ? undefined : follow(value, request);
+  const request = REQUESTS.find((path) => isArray(get(valueAt(value, path), 'messages')));
+  const reply = REPLIES.find((path) => isReply(valueAt(value, path)));
+  const asked = request === undefined ? undefined : valueAt(value, request);
   const system = get(asked, 'system');
   return [
-    ...(system === undefined || request === undefined ? [] : [{ value: { role: 'system', content: system }, at: place(request) }]),
-    ...(request === undefined ? [] : turnsOf(get(asked, 'messages'), `${place(request)}/messages`)),
-    ...(reply === undefined ? [] : [{ value: follow(value, reply)!, at: place(reply) }]),
+    ...(system === undefined || request === undefined ? [] : [{ value: { role: 'system', content: system }, at: request }]),
+    ...(request === undefined ? [] : turnsOf(get(asked, 'messages'), `${request}/messages`)),
+    ...(reply === undefined ? [] : [{ value: valueAt(value, reply)!, at: reply }]),
   ];
 };
 
 const speaks = (value: Json): boolean =>
   isArray(value)
     ? value.some(isAnthropic)
-    : REQUESTS.some((path) => isTalk(follow(value, path))) || REPLIES.some((path) => isReply(follow(value, path)));
+    : REQUESTS.some((path) => isTalk(valueAt(value, path))) || REPLIES.some((path) => isReply(valueAt(value, path)));
 
 /** A system prompt stands at `system`, every other message's text at `content`. */
 const speak = (value: Json, at: string): readonly Said[] =>
@@ -68,23 +64,22 @@ export const anthropicMessages: Framework = {
   tools: {},
   reader(walk, bundle) {
     const conversations = conversing(walk, bundle, speak);
-    const next = streamed();
+    const stream = streamed();
 
-    function* stream(entry: Entry): Generator<Event> {
-      const model = text(get(entry.value, 'message'), 'model');
-      if (model !== undefined) conversations.thread().learn({ model });
-      const done = next(entry);
-      if (done) yield* conversations.thread().say(block(done.block, 'agent', '/content_block'), done.entry);
+    function* completed(done: ReturnType<typeof stream.end>): Generator<Event> {
+      for (const each of done) yield* conversations.thread().say(block(each.block, 'agent', '/content_block'), each.entry);
     }
 
     return {
       *read(entry) {
         const { value } = entry;
-        if (typeof get(value, 'index') === 'number' || text(value, 'type') === 'message_start') yield* stream(entry);
-        else if (text(value, 'role') !== undefined && !isReply(value)) {
+        if (typeof get(value, 'index') === 'number' || text(value, 'type') === 'message_start') {
+          conversations.thread().learn({ model: text(get(value, 'message'), 'model') });
+          yield* completed(stream.push(entry));
+        } else if (text(value, 'role') !== undefined && !isReply(value)) {
           yield* conversations.thread().say(anthropicMessage(value, ''), entry, { time: timeOf(value) });
         } else {
-          const turns = turnsIn(value);
+          const turns = isHead(bundle, entry) ? [] : turnsIn(value);
           const model = [value, get(value, 'request'), get(value, 'params'), get(value, 'response')].map((each) => text(each, 'model'));
           if (turns.length > 0) yield* conversations.read(entry, turns, { id: conversationId(value), model: model.find((each) => each) });
           else if (isObject(value)) {
@@ -94,6 +89,7 @@ export const anthropicMessages: Framework = {
           }
         }
       },
+      end: () => completed(stream.end()),
     };
   },
 };

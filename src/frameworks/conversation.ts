@@ -4,6 +4,7 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
 import { flags } from './conditions.ts';
 import { histories, type Turn } from './history.ts';
+import { valueAt } from './nested.ts';
 import type { Aside, Thread, TrajectoryFacts, Walk } from './walk.ts';
 
 /** Fields that name the conversation a record belongs to, the surest first. */
@@ -81,19 +82,17 @@ export const conversing = (walk: Walk, bundle: Bundle, speak: (message: Json, at
   };
 };
 
+/** Whether an entry is the head of a document, whose messages follow in entries of their own. */
+export const isHead = (bundle: Bundle, entry: Entry): boolean =>
+  entry.at.pointer === '' && bundle.parts.some(({ artifact, shape }) => artifact.uri === entry.at.artifact.uri && 'header' in shape);
+
 /** Objects in which the head of a document says what holds for the whole run. */
 const HOLDERS = ['', '/metadata', '/meta', '/config', '/meta/session_meta', '/meta/turn_contexts/0'] as const;
-
-const follow = (value: Json, pointer: string): Json | undefined => {
-  let found: Json | undefined = value;
-  for (const step of pointer.split('/').slice(1)) found = isArray(found) ? found[Number(step)] : get(found, step);
-  return found;
-};
 
 /** Reads the head of a document: model, task, working directory and conditions. */
 export function* header(thread: Thread, entry: Entry): Generator<Event> {
   for (const at of HOLDERS) {
-    const holder = follow(entry.value, at);
+    const holder = valueAt(entry.value, at);
     if (!isObject(holder)) continue;
     const directory = text(holder, 'cwd') ?? text(holder, 'working_directory');
     const task = text(holder, 'task_id') ?? text(holder, 'task');

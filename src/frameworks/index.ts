@@ -4,6 +4,7 @@ import { anthropicMessages } from './anthropic-messages.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
+import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
@@ -28,6 +29,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   anthropicMessages,
   logRecords,
   openaiChat,
+  exchanges,
   messages,
 ];
 

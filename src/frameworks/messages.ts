@@ -2,13 +2,12 @@
 import { parts } from '../dialects/gemini.ts';
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
-import { get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
-import { conversationId, conversing, header, timeOf, turnsOf } from './conversation.ts';
+import { get, isArray, isObject, type Json, text } from '../model/location.ts';
+import { conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
+import { nested, valueAt } from './nested.ts';
 
-/** Levels of nesting that are searched for messages. */
-const DEEP = 4;
 const ROLES = ['role', 'from', 'speaker', 'author'] as const;
 const CONTENTS = ['content', 'value', 'text', 'message', 'parts', 'tool_calls'] as const;
 
@@ -40,28 +39,9 @@ const areMessages = (value: Json | undefined): boolean =>
 /** Somebody has to talk as an agent: a list of instructions alone is no log. */
 const talk = (values: readonly Json[]): boolean => values.some((each) => roleOf(plain(each)?.role ?? '') === 'agent');
 
-/** Pointer to the nearest list of messages below a value, breadth first. */
-const nested = (value: Json): string | undefined => {
-  let level: readonly { readonly value: Json; readonly at: string }[] = [{ value, at: '' }];
-  for (let depth = 0; depth <= DEEP; depth++) {
-    const found = level.find((each) => areMessages(each.value));
-    if (found) return found.at;
-    level = level.flatMap((each) =>
-      isObject(each.value) ? Object.entries(each.value).map(([key, inner]) => ({ value: inner, at: pointerTo(each.at, key) })) : [],
-    );
-  }
-  return undefined;
-};
-
-const at = (value: Json, pointer: string): Json | undefined =>
-  pointer
-    .split('/')
-    .slice(1)
-    .reduce<Json | undefined>((found, step) => get(found, step.replaceAll('~1', '/').replaceAll('~0', '~')), value);
-
 const turnsIn = (value: Json): readonly Turn[] => {
-  const pointer = nested(value);
-  return pointer === undefined ? [] : turnsOf(at(value, pointer), pointer).filter((turn) => isMessage(turn.value));
+  const pointer = nested(value, areMessages);
+  return pointer === undefined ? [] : turnsOf(valueAt(value, pointer), pointer).filter((turn) => isMessage(turn.value));
 };
 
 const speak = (value: Json, place: string): readonly Said[] => {
@@ -84,8 +64,8 @@ export const messages: Framework = {
   name: 'messages',
   recognise({ document, lines, root, records }) {
     if (document && isObject(root)) {
-      const pointer = nested(root);
-      if (pointer === undefined || !talk(at(root, pointer) as readonly Json[])) return undefined;
+      const pointer = nested(root, areMessages);
+      if (pointer === undefined || !talk(valueAt(root, pointer) as readonly Json[])) return undefined;
       const [top] = pointer.slice(1).split('/');
       return { score: 0.2, shape: { each: pointer, header: Object.keys(root).filter((key) => key !== top) } };
     }
@@ -104,7 +84,7 @@ export const messages: Framework = {
           yield* conversations.thread().say(speak(value, ''), entry, { time: timeOf(value) });
           return;
         }
-        const turns = turnsIn(value);
+        const turns = isHead(bundle, entry) ? [] : turnsIn(value);
         if (turns.length > 0) yield* conversations.read(entry, turns, { id: conversationId(value), model: text(value, 'model') });
         else if (isObject(value)) yield* header(conversations.thread(), entry);
       },

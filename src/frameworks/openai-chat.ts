@@ -2,51 +2,46 @@
 import { isAnthropic } from '../dialects/anthropic.ts';
 import { chatMessage, isChatMessage } from '../dialects/openai-chat.ts';
 import type { Sample } from '../model/bundle.ts';
-import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { type Conversations, conversationId, conversing, header, timeOf, turnsOf } from './conversation.ts';
+import { isArray, isObject, type Json, list, text } from '../model/location.ts';
+import { type Conversations, conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
+import { valueAt } from './nested.ts';
 
 /** Where a record keeps the messages of a request, and where it keeps the reply to it. */
 const REQUESTS = [
-  'messages',
-  'body/messages',
-  'request/messages',
-  'request/body/messages',
-  'kwargs/messages',
-  'input/messages',
-  'conversation',
+  '/messages',
+  '/body/messages',
+  '/request/messages',
+  '/request/body/messages',
+  '/kwargs/messages',
+  '/input/messages',
+  '/conversation',
 ];
 const REPLIES = [
-  'choices/0/message',
-  'response/choices/0/message',
-  'response/body/choices/0/message',
-  'response/message',
-  'output/choices/0/message',
-  'response',
-  'reply',
+  '/choices/0/message',
+  '/response/choices/0/message',
+  '/response/body/choices/0/message',
+  '/response/message',
+  '/output/choices/0/message',
+  '/response',
+  '/reply',
 ];
-
-const follow = (value: Json, path: string): Json | undefined => {
-  let found: Json | undefined = value;
-  for (const step of path.split('/')) found = isArray(found) ? found[Number(step)] : get(found, step);
-  return found;
-};
 
 /** The messages of a record: its request's and then its reply. */
 export const turnsIn = (value: Json): readonly Turn[] => {
   if (isArray(value)) return turnsOf(value, '').filter((turn) => isObject(turn.value));
-  const request = REQUESTS.find((path) => isArray(follow(value, path)));
-  const reply = REPLIES.find((path) => isChatMessage(follow(value, path)));
+  const request = REQUESTS.find((path) => isArray(valueAt(value, path)));
+  const reply = REPLIES.find((path) => isChatMessage(valueAt(value, path)));
   return [
-    ...(request === undefined ? [] : turnsOf(follow(value, request), `/${request}`)),
-    ...(reply === undefined ? [] : [{ value: follow(value, reply)!, at: `/${reply}` }]),
+    ...(request === undefined ? [] : turnsOf(valueAt(value, request), request)),
+    ...(reply === undefined ? [] : [{ value: valueAt(value, reply)!, at: reply }]),
   ];
 };
 
 const modelOf = (value: Json): string | undefined =>
-  ['model', 'request/model', 'body/model', 'response/model', 'response/body/model', 'metadata/model', 'model_name']
-    .map((path) => follow(value, path))
+  ['/model', '/request/model', '/body/model', '/response/model', '/response/body/model', '/metadata/model', '/model_name']
+    .map((path) => valueAt(value, path))
     .find((each) => typeof each === 'string') as string | undefined;
 
 /** Roles and keys that only this vendor writes. */
@@ -90,7 +85,7 @@ export const openaiChat: Framework = {
         const { value } = entry;
         if (isChatMessage(value)) yield* conversations.thread().say(chatMessage(value, ''), entry, { time: timeOf(value) });
         else {
-          const turns = turnsIn(value);
+          const turns = isHead(bundle, entry) ? [] : turnsIn(value);
           if (turns.length > 0) yield* conversations.read(entry, turns, { id: conversationId(value), model: modelOf(value) });
           else if (isObject(value) && entry.at.pointer === '') yield* header(conversations.thread(), entry);
         }

@@ -3,6 +3,7 @@ import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
 import type { Encoder } from './encoder.ts';
+import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { logRecords } from './log-records.ts';
@@ -24,5 +25,6 @@ export const ENCODERS: readonly Encoder[] = [
   anthropicMessages,
   logRecords,
   openaiChat,
+  exchanges,
   messages,
 ];
