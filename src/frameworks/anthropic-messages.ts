@@ -3,7 +3,7 @@ import { anthropicMessage, block, blocks, isAnthropic } from '../dialects/anthro
 import { isStreamed, streamed } from '../dialects/anthropic-stream.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
-import { type Entry, get, isArray, isObject, type Json, list, text } from '../model/location.ts';
+import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
 import { conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
