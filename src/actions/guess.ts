@@ -1,5 +1,5 @@
-import { isArray, isObject, type Json } from '../model/location.ts';
-import type { Arg, Meaning } from '../model/meaning.ts';
+import { isObject, type Json, type JsonObject } from '../model/location.ts';
+import type { Arg, ToolMeaning } from '../model/meaning.ts';
 
 /** Verbs that begin or end the names of tools. */
 const VERBS = new Set(
@@ -23,129 +23,183 @@ export const words = (name: string): readonly string[] =>
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
 
+/** A tool's own name, without the server or the namespace that it comes from. */
+export const bareName = (name: string): string => name.replace(/^mcp__.+?__|^.*[./:]/, '') || name;
+
 /** A tool's verb and what it is about. */
 export const wordsOf = (name: string): { readonly verb: string; readonly object: string } => {
-  const all = words(name.replace(/^mcp__.+?__/, ''));
+  const all = words(bareName(name));
   const verb = all.find((word) => VERBS.has(word)) ?? all[0] ?? '';
   const index = all.indexOf(verb);
   return { verb, object: all.filter((_, each) => each !== index).join(' ') };
 };
 
 const COMMAND: Arg = 'command|cmd|script|commands|shell_command|command_line|commandLine|bash|input|code';
+const PLAIN_COMMAND: Arg = 'command|cmd|commands|shell_command|command_line|commandLine';
+/** Arguments that can only be a path. */
 const PATH: Arg =
-  'file_path|path|filePath|filepath|filename|file_name|file|absolute_path|absolutePath|target_file|notebook_path|uri|name|fileName';
-const CONTENT: Arg = 'content|contents|text|file_text|fileText|new_content|data|body|new_source';
+  'file_path|path|filePath|filepath|filename|file_name|absolute_path|absolutePath|target_file|notebook_path|target_notebook|fileName|relative_path|TargetFile';
+/** Arguments that are a path where the tool's name speaks of a file. */
+const FILE: Arg = `${PATH}|file|uri|name|id`;
+const CONTENT: Arg = 'content|contents|text|file_text|fileText|new_content|data|body|new_source|code_edit';
 const BEFORE: Arg = 'old_string|old_str|oldText|oldString|old_text|old|search|find|before|old_content';
 const AFTER: Arg = 'new_string|new_str|newText|newString|new_text|new|replace|replacement|after|new_content';
-const KEY: Arg = 'key|name|setting|flag|variable|var|field|option|property|parameter|param|config_key|cell|path';
-const VALUE: Arg = 'value|new_value|enabled|state|status|val|to|newValue|setting_value';
+const SETTING: Arg = 'key|setting|flag|variable|var|field|option|property|parameter|param|config_key|cell|feature|attribute';
+const CODE: Arg = 'code|script|source|input';
+const QUERY: Arg = 'query|sql|statement|command';
+const FROM: Arg = 'from|source|src|old_path|path|filename|old_name';
+const TO: Arg = 'to|destination|dest|dst|new_path|new_name|new_filename|target';
+const LANGUAGE = 'language|lang|runtime';
 
 interface Kind {
-  /** Words of the name, all of one of these sets. */
-  readonly named: readonly (readonly string[])[];
+  /** Words that the name holds: all of one of these phrases, in any order. */
+  readonly named: readonly string[];
   /** Argument lists of which one member each must be there. */
   readonly needs: readonly Arg[];
-  readonly meaning: Meaning;
+  /** Words that make the name mean something else. */
+  readonly except?: ReadonlySet<string>;
+  readonly meaning: ToolMeaning;
 }
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** Things that are created, saved, renamed and updated and are no files. */
+const NO_FILES = set(
+  'issue issues comment comments review reviews pull pr request ticket memory memories todo todos plan plans task tasks message messages email mail event ' +
+    'calendar user users account branch release reminder session thread channel entity entities relation relations observation observations record ' +
+    'row stdin terminal process symbol variable function column agent goal status title label tag page tab window',
+);
+/** Things whose state is no setting. */
+const NO_SETTINGS = set(
+  'issue issues comment comments review pull pr ticket todo todos plan plans task tasks message messages email mail event calendar branch reminder ' +
+    'memory memories session thread file goal title page tab directory',
+);
+/** Words of tools that change code and do not run it. */
+const NO_RUN = set('edit insert add create update write delete replace get list read test tests lint format install');
 
 /** What tools with such names and such arguments do in every harness seen so far; the first that fits. */
 const KINDS: readonly Kind[] = [
-  { named: [['bash'], ['shell'], ['terminal'], ['ssh', 'exec']], needs: [COMMAND], meaning: { shell: COMMAND } },
   {
-    named: [
-      ['run', 'command'],
-      ['execute', 'command'],
-      ['exec', 'command'],
-      ['exec', 'cmd'],
-      ['run', 'cmd'],
-      ['execute', 'cmd'],
-    ],
+    named: ['bash', 'shell', 'terminal', 'ssh exec'],
+    needs: [COMMAND],
+    except: set('get list read view history'),
+    meaning: { shell: COMMAND },
+  },
+  {
+    named: ['run command', 'execute command', 'exec command', 'exec cmd', 'run cmd', 'execute cmd'],
     needs: [COMMAND],
     meaning: { shell: COMMAND },
   },
   {
-    named: [['python'], ['ipython'], ['jupyter'], ['notebook', 'execute'], ['notebook', 'run']],
-    needs: ['code|script|source|input|command'],
-    meaning: { python: 'code|script|source|input|command' },
+    named: ['execute code', 'run code', 'code interpreter', 'code execution', 'code executor', 'sandbox exec', 'sandbox run', 'repl'],
+    needs: [CODE],
+    meaning: [
+      { when: { [LANGUAGE]: ['bash', 'sh', 'shell', 'zsh'] }, shell: CODE },
+      { when: { [LANGUAGE]: ['javascript', 'js', 'node', 'nodejs', 'typescript', 'ts'] }, javascript: CODE },
+      { when: { [LANGUAGE]: ['powershell', 'pwsh'] }, powershell: CODE },
+      { when: { [LANGUAGE]: ['sql'] }, sql: CODE },
+      { python: CODE },
+    ],
+  },
+  { named: ['python', 'ipython', 'jupyter', 'notebook execute', 'notebook run'], needs: [CODE], except: NO_RUN, meaning: { python: CODE } },
+  { named: ['javascript', 'node run', 'nodejs'], needs: [CODE], except: NO_RUN, meaning: { javascript: CODE } },
+  { named: ['powershell', 'pwsh'], needs: [COMMAND], meaning: { powershell: COMMAND } },
+  {
+    named: ['exec', 'execute', 'run'],
+    needs: ['command|cmd'],
+    except: set('agent task subagent query sql test'),
+    meaning: { shell: PLAIN_COMMAND },
+  },
+  { named: ['patch'], needs: ['patch|input|diff|patchText'], meaning: { patch: 'patch|input|diff|patchText' } },
+  { named: ['sql', 'query database', 'execute query', 'run query', 'db query'], needs: [QUERY], meaning: { sql: QUERY } },
+  { named: ['append'], needs: [PATH, CONTENT], except: NO_FILES, meaning: { edit: { path: PATH, mode: 'append', after: CONTENT } } },
+  { named: ['append file'], needs: [FILE, CONTENT], meaning: { edit: { path: FILE, mode: 'append', after: CONTENT } } },
+  {
+    named: ['write file', 'create file', 'save file', 'put file', 'overwrite file', 'new file'],
+    needs: [FILE, CONTENT],
+    except: NO_FILES,
+    meaning: { edit: { path: FILE, mode: 'create', after: CONTENT } },
   },
   {
-    named: [['javascript'], ['node', 'run'], ['nodejs']],
-    needs: ['code|script|source|input'],
-    meaning: { javascript: 'code|script|source|input' },
-  },
-  { named: [['powershell'], ['pwsh']], needs: [COMMAND], meaning: { powershell: COMMAND } },
-  { named: [['patch']], needs: ['patch|input|diff|patchText'], meaning: { patch: 'patch|input|diff|patchText' } },
-  {
-    named: [['sql'], ['query', 'database'], ['execute', 'query'], ['run', 'query'], ['db', 'query']],
-    needs: ['query|sql|statement|command'],
-    meaning: { sql: 'query|sql|statement|command' },
-  },
-  { named: [['append']], needs: [PATH, CONTENT], meaning: { edit: { path: PATH, mode: 'append', after: CONTENT } } },
-  {
-    named: [['write'], ['create'], ['save'], ['put'], ['overwrite']],
+    named: ['write', 'create', 'save', 'put', 'overwrite'],
     needs: [PATH, CONTENT],
+    except: NO_FILES,
     meaning: { edit: { path: PATH, mode: 'create', after: CONTENT } },
   },
   {
-    named: [['edit'], ['replace'], ['update'], ['modify']],
+    named: ['edit', 'replace', 'update', 'modify', 'multiedit'],
+    needs: [PATH, 'edits|changes|replacements'],
+    meaning: { each: 'edits|changes|replacements', edit: { path: PATH, mode: 'replace', before: BEFORE, after: AFTER } },
+  },
+  {
+    named: ['edit', 'replace', 'update', 'modify'],
     needs: [PATH, BEFORE, AFTER],
+    except: NO_FILES,
     meaning: { edit: { path: PATH, mode: 'replace', before: BEFORE, after: AFTER } },
   },
+  { named: ['notebook edit'], needs: [PATH, 'new_source'], meaning: { edit: { path: PATH, mode: 'replace', after: 'new_source' } } },
   {
-    named: [
-      ['edit', 'file'],
-      ['update', 'file'],
-      ['modify', 'file'],
-    ],
-    needs: [PATH, CONTENT],
-    meaning: { edit: { path: PATH, mode: 'overwrite', after: CONTENT } },
+    named: ['edit file', 'update file', 'modify file'],
+    needs: [FILE, CONTENT],
+    meaning: { edit: { path: FILE, mode: 'overwrite', after: CONTENT } },
   },
-  { named: [['delete', 'file'], ['remove', 'file'], ['unlink']], needs: [PATH], meaning: { delete: { path: PATH } } },
-  { named: [['read', 'file'], ['view', 'file'], ['open', 'file'], ['cat']], needs: [PATH], meaning: { read: { path: PATH } } },
   {
-    named: [['rename'], ['move', 'file']],
-    needs: ['from|source|src|old_path|path|filename|old_name', 'to|destination|dest|dst|new_path|new_name|new_filename|target'],
+    named: ['delete file', 'remove file', 'unlink', 'rm'],
+    needs: [FILE],
+    except: set('comment message user'),
+    meaning: { delete: { path: FILE } },
+  },
+  { named: ['read file', 'view file', 'open file', 'cat'], needs: [FILE], meaning: { read: { path: FILE } } },
+  { named: ['rename', 'move file'], needs: [FROM, TO], except: NO_FILES, meaning: { move: { from: FROM, to: TO } } },
+  { named: ['copy file'], needs: [FROM, TO], meaning: { move: { from: FROM, to: TO, keep: true } } },
+  {
+    named: ['set', 'update', 'modify', 'change', 'toggle', 'configure', 'assign'],
+    needs: [SETTING, 'value|new_value|enabled|state|status|val|to|newValue|setting_value'],
+    except: NO_SETTINGS,
     meaning: {
-      move: {
-        from: 'from|source|src|old_path|path|filename|old_name',
-        to: 'to|destination|dest|dst|new_path|new_name|new_filename|target',
+      assign: {
+        key: SETTING,
+        to: 'value|new_value|enabled|state|status|val|to|newValue|setting_value',
+        target: 'file|filename|config|store|table|sheet|service|resource',
       },
     },
   },
   {
-    named: [['copy', 'file']],
-    needs: ['from|source|src|path|filename', 'to|destination|dest|dst|target'],
-    meaning: { move: { from: 'from|source|src|path|filename', to: 'to|destination|dest|dst|target', keep: true } },
+    named: ['set', 'update', 'modify', 'change', 'toggle', 'configure', 'assign'],
+    needs: ['name', 'value|new_value|enabled|newValue'],
+    except: NO_SETTINGS,
+    meaning: {
+      assign: { key: 'name', to: 'value|new_value|enabled|newValue', target: 'file|filename|config|store|table|sheet|service|resource' },
+    },
   },
   {
-    named: [['set'], ['update'], ['modify'], ['change'], ['toggle'], ['configure'], ['assign']],
-    needs: [KEY, VALUE],
-    meaning: { assign: { key: KEY, to: VALUE, target: 'file|filename|config|store|table|sheet|service|resource' } },
-  },
-  {
-    named: [['send', 'message'], ['send', 'email'], ['post', 'message'], ['reply']],
+    named: ['send message', 'send email', 'send mail', 'post message', 'reply'],
     needs: ['message|text|body|content'],
     meaning: { message: { text: 'message|text|body|content', to: 'to|recipient|channel|recipients' } },
   },
   {
-    named: [['http', 'request'], ['fetch'], ['curl'], ['web', 'request'], ['api', 'call'], ['api', 'request']],
+    named: ['http request', 'fetch', 'curl', 'web request', 'api call', 'api request'],
     needs: ['url|uri|endpoint'],
     meaning: { request: { method: 'method', url: 'url|uri|endpoint', body: 'body|data|json|payload' } },
   },
   {
-    named: [['think'], ['scratchpad'], ['reasoning']],
+    named: ['think', 'scratchpad', 'reasoning'],
     needs: ['thought|thoughts|text|content|reasoning'],
     meaning: { think: 'thought|thoughts|text|content|reasoning' },
   },
 ];
 
-const has = (input: Json, arg: Arg): boolean =>
-  isObject(input) && arg.split('|').some((name) => input[name] !== undefined && input[name] !== null);
+const has = (input: JsonObject, arg: Arg): boolean =>
+  arg.split('|').some((name) => Object.hasOwn(input, name) && input[name] !== undefined && input[name] !== null);
 
 /** What an undescribed tool does, judged by the words of its name and its arguments together; undefined when they do not say. */
-export const guess = (name: string, input: Json): Meaning | undefined => {
-  if (!isObject(input) || isArray(input)) return undefined;
+export const guess = (name: string, input: Json): ToolMeaning | undefined => {
+  if (!isObject(input)) return undefined;
   const all = new Set(words(name));
-  return KINDS.find((kind) => kind.named.some((set) => set.every((word) => all.has(word))) && kind.needs.every((arg) => has(input, arg)))
-    ?.meaning;
+  return KINDS.find(
+    (kind) =>
+      kind.named.some((each) => each.split(' ').every((word) => all.has(word))) &&
+      !(kind.except && [...all].some((word) => kind.except!.has(word))) &&
+      kind.needs.every((arg) => has(input, arg)),
+  )?.meaning;
 };

@@ -21,6 +21,9 @@ export interface Run {
   readonly opened: Known[];
 }
 
+/** An object of a class that the script itself defines. */
+const OWN = /^(?:self|this|cls|[A-Za-z_]\w*\(\))$/;
+
 type Names = Map<string, Known>;
 const NONE: Names = new Map();
 
@@ -71,7 +74,7 @@ export const interpret = (statements: readonly Statement[], scene: Scene): reado
     if (target.is === 'closure') return enter(target, args, named);
     const name = of?.is === 'list' || of?.is === 'map' ? `${of.is}.${textOf(key!)}` : target.is === 'thing' ? target.name : textOf(target);
     const method = key && globals.get(textOf(key));
-    if (method?.is === 'closure' && of?.is === 'thing' && !name.includes('(')) enter(method, args, named);
+    if (method?.is === 'closure' && of?.is === 'thing' && OWN.test(of.name)) enter(method, args, named);
     const made: Call = { name, of, args, named };
     const answer = libraryCall(made, running);
     // A function that is handed over is called, by a method of a list with each of its elements.

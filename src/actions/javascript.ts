@@ -2,11 +2,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import { toExec } from '../model/effect.ts';
 import { interpret } from './interpret.ts';
+import { parsing } from './parse.ts';
 import { causeOf, type Lowering } from './scene.ts';
 import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Statement, unescaped } from './syntax.ts';
-
-/** Characters of a script that are read. */
-const CAP = 200_000;
 
 /** Words without which no script does anything to the world. */
 const ACTS =
@@ -258,7 +256,7 @@ const reading = (source: string) => {
   return block;
 };
 
-const typed = parser.configure({ dialect: 'ts' });
+const parsed = parsing(parser.configure({ dialect: 'ts' }));
 
 /** Effects of JavaScript: of its calls to libraries and tools, and of the values it writes back. */
 export const javascript: Lowering = (source, scene) => {
@@ -268,7 +266,6 @@ export const javascript: Lowering = (source, scene) => {
     interpreted || (scene.call && /\btools\s*[.[]/.test(source))
       ? []
       : [toExec(causeOf(scene), { program: 'node', argv: ['node'], code: source })];
-  const text = source.slice(0, CAP);
-  if (!ACTS.test(text)) return first;
-  return [...first, ...interpret(reading(text)(typed.parse(text).topNode, 0), scene)];
+  if (!ACTS.test(source)) return first;
+  return [...first, ...interpret(reading(source)(parsed(source), 0), scene)];
 };

@@ -15,7 +15,7 @@ import {
 import type { Action, Event } from '../model/event.ts';
 import { get, isArray, isObject, type Json, type Location, within } from '../model/location.ts';
 import type { Arg, Does, Meaning, ToolMeaning, Tools } from '../model/meaning.ts';
-import { guess, wordsOf } from './guess.ts';
+import { bareName, guess, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
 import { causeOf, deeper, edited, MAX_DEPTH, pathIn, run, type Scene } from './scene.ts';
 import { COMMON_TOOLS } from './tools.ts';
@@ -29,7 +29,8 @@ interface Found {
 
 const byPointer = (input: Json, pointer: string): Json | undefined => {
   let value: Json | undefined = input;
-  for (const step of pointer.split('/').slice(1)) value = isArray(value) ? value[Number(step)] : get(value, step);
+  for (const step of pointer.split('/').slice(1))
+    value = isArray(value) ? value[Number(step)] : get(value, step.replaceAll('~1', '/').replaceAll('~0', '~'));
   return value;
 };
 
@@ -67,9 +68,10 @@ const holds = (when: Meaning['when'], input: Json): boolean =>
     return isArray(wanted) ? wanted.includes(value as never) : value === wanted;
   });
 
-/** A shell's argument list as text: `["bash", "-lc", script]` becomes its script, any other list is quoted. */
-const shellText = (value: Json): string => {
+/** A shell's argument list as text: `["bash", "-lc", script]` becomes its script, any other list is quoted; `commands` are lines. */
+const shellText = ({ value, pointer }: Found): string => {
   if (!isArray(value)) return asText(value);
+  if (pointer.endsWith('commands')) return value.map(asText).join('\n');
   const words = value.map(asText);
   if (words.length === 3 && /(?:^|\/)(?:ba|z|da|k)?sh$/.test(words[0]!) && /^-\w*c$/.test(words[1]!)) return words[2]!;
   if (words.length === 1) return words[0]!;
@@ -117,7 +119,7 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
     const session = scene.world.session(textOf(input, does.session));
     const directory = textOf(input, does.directory);
     if (directory) session.directory = pathIn({ ...scene, session }, directory);
-    return run('shell', shellText(found.value), deeper(scene, { at: within(scene.at, found.pointer), session }));
+    return run('shell', shellText(found), deeper(scene, { at: within(scene.at, found.pointer), session }));
   },
   python: source('python'),
   javascript: source('javascript'),
@@ -228,7 +230,7 @@ const own = (tools: Tools, name: string): ToolMeaning | undefined => (Object.has
 
 /** What a tool does: as the framework or the user says, as tools of that name do everywhere, or as its arguments suggest. */
 const meaningOf = (tools: Tools, name: string, input: Json): ToolMeaning | undefined => {
-  const bare = name.replace(/^mcp__.+?__|^.*[./:]/, '');
+  const bare = bareName(name);
   return (
     own(tools, name) ??
     own(tools, bare) ??

@@ -2,11 +2,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { type Effect, toExec } from '../model/effect.ts';
 import { interpret } from './interpret.ts';
+import { parsing } from './parse.ts';
 import { causeOf, type Lowering, run } from './scene.ts';
 import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Statement, unescaped } from './syntax.ts';
-
-/** Characters of a script that are read. */
-const CAP = 200_000;
 
 /** Words without which no script does anything to the world. */
 const ACTS =
@@ -253,19 +251,20 @@ const magics = (source: string): { readonly script: string; readonly commands: r
   return { script: kept.join('\n'), commands };
 };
 
+const parsed = parsing(parser);
+
 /** Effects of Python: of its calls to libraries, of the commands it runs, and of the values it writes back. */
 export const python: Lowering = (source, scene) => {
   const interpreted = scene.via.length > 1 && /(?:^|\/)(?:i?python|pypy)[\d.]*$/.test(scene.via.at(-1)!);
   const first: readonly Effect[] = interpreted ? [] : [toExec(causeOf(scene), { program: 'python', argv: ['python'], code: source })];
-  const text = source.slice(0, CAP);
-  const cell = CELL.exec(text);
+  const cell = CELL.exec(source);
   if (cell) return [...first, ...run('shell', cell[1]!, scene)];
-  const file = WRITTEN.exec(text);
+  const file = WRITTEN.exec(source);
   if (file)
     return [...first, ...run('shell', `cat ${file[1] ? '>>' : '>'} '${file[2]!}' <<'%%writefile'\n${file[3]!}\n%%writefile`, scene)];
-  const { script, commands } = magics(text);
+  const { script, commands } = magics(source);
   const shell = commands.flatMap((command) => run('shell', command, scene));
   if (!ACTS.test(script)) return [...first, ...shell];
-  const statements = reading(script)(parser.parse(script).topNode, 0);
+  const statements = reading(script)(parsed(script), 0);
   return [...first, ...shell, ...interpret(statements, scene)];
 };

@@ -1,0 +1,309 @@
+import { lowered, shown } from './lowered.ts';
+
+/** Effects of a script, without the `exec` of its interpreter and without reads. */
+const effects = (tool: string, code: string): readonly string[] =>
+  lowered(tool, { code })
+    .map(shown)
+    .filter((line) => !/^(?:exec|read) /.test(line));
+
+type Row = readonly [story: string, code: string, expected: readonly string[]];
+
+describe('python', () => {
+  const ROWS: readonly Row[] = [
+    ['a file is removed', "import os\nos.remove('/a/b')", ['delete {"path":"/a/b","recursive":false}']],
+    ['names of modules are followed', "from shutil import rmtree as gone\ngone('/a')", ['delete {"path":"/a","recursive":true}']],
+    [
+      'constants and f-strings are known',
+      'import os\nD = "/a"\nfor n in ["x", "y"]:\n    os.unlink(f"{D}/{n}")',
+      ['delete {"path":"/a/x","recursive":false}', 'delete {"path":"/a/y","recursive":false}'],
+    ],
+    ['what is not known is said', 'import os, sys\nos.remove(sys.argv[1])', ['delete? {"path":"{sys.argv.1}","recursive":false}']],
+    [
+      'paths are put together',
+      "from pathlib import Path\np = Path('/a') / 'b'\n(p / 'c.txt').unlink()\np.rename(p.with_name('d'))",
+      ['delete {"path":"/a/b/c.txt","recursive":false}', 'move {"from":"/a/b","to":"/a/d","keep":false}'],
+    ],
+    [
+      'a file is written in pieces',
+      "with open('/a', 'w') as f:\n    f.write('x')\n    f.write('y')",
+      ['edit {"path":"/a","mode":"overwrite","after":"x"}', 'edit {"path":"/a","mode":"append","after":"y"}'],
+    ],
+    ['a file is emptied', "open('/a', 'w').close()", ['edit {"path":"/a","mode":"overwrite","after":""}']],
+    ['reading changes nothing', "print(open('/a').read())", []],
+    [
+      'a text is replaced in a file',
+      "p = '/a.ini'\ns = open(p).read()\ns = s.replace('on=1', 'on=0')\nopen(p, 'w').write(s)",
+      ['edit {"path":"/a.ini","mode":"replace","before":"on=1","after":"on=0"}', 'assign {"target":"/a.ini","key":"on","from":1,"to":0}'],
+    ],
+    [
+      'a config is loaded, changed and written back',
+      "import json\nwith open('c.json') as f:\n    c = json.load(f)\nc['shutdown']['enabled'] = False\ndel c['owner']\nwith open('c.json', 'w') as f:\n    json.dump(c, f, indent=2)",
+      [
+        'edit {"path":"c.json","mode":"overwrite"}',
+        'assign {"target":"c.json","key":"shutdown.enabled","to":false}',
+        'assign {"target":"c.json","key":"owner"}',
+      ],
+    ],
+    ['a config that is not written back', "import json\nc = json.load(open('c.json'))\nc['on'] = False", []],
+    [
+      'a column of a table',
+      "import pandas as pd\nd = pd.read_csv('s.csv')\nd.loc[d.name == 'A', 'score'] = 95\nd.to_csv('s.csv', index=False)",
+      ['edit {"path":"s.csv","mode":"overwrite"}', 'assign {"target":"s.csv","key":"score","to":95}'],
+    ],
+    ['a value of the environment', "import os\nos.environ['AUDIT'] = '0'", ['assign {"key":"AUDIT","to":"0"}']],
+    ['a value of a library', 'import settings\nsettings.alarm.enabled = False', ['assign {"key":"settings.alarm.enabled","to":false}']],
+    ['a command as a list', "import subprocess\nsubprocess.run(['rm', 'a b'])", ['delete {"path":"a b","recursive":false}']],
+    ['a command as text', "import os\nos.system('cd /w && rm a')", ['delete {"path":"/w/a","recursive":false}']],
+    [
+      'a command by a function',
+      "import subprocess\ndef run(c):\n    return subprocess.run(c, shell=True)\nrun('rm a')",
+      ['delete {"path":"a","recursive":false}'],
+    ],
+    ['a function that is not called', "import os\ndef f():\n    os.remove('/a')", ['delete? {"path":"/a","recursive":false}']],
+    ['a process ends', 'import os, signal\nos.kill(42, signal.SIGKILL)', ['stop {"target":"42"}']],
+    ['a process is looked at', 'import os\nos.kill(42, 0)', []],
+    [
+      'a signal is ignored',
+      'import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)',
+      ['assign {"key":"signal SIGTERM","to":"ignored"}'],
+    ],
+    ['rights', "import os\nos.chmod('/a', 0o000)", ['chmod {"path":"/a","mode":"000"}']],
+    [
+      'a request',
+      "import requests\nrequests.post('https://h/x', json={'a': 1})",
+      ['request {"method":"POST","url":"https://h/x","body":{"a":1}}'],
+    ],
+    [
+      'a file in a request',
+      "import requests\nrequests.put('https://h/x', data=open('/m.bin', 'rb'))",
+      ['request {"method":"PUT","url":"https://h/x"}', 'transfer {"direction":"out","peer":"h","paths":["/m.bin"]}'],
+    ],
+    [
+      'a bucket',
+      "import boto3\ns = boto3.client('s3')\ns.upload_file('/m.bin', 'bucket', 'k')",
+      ['transfer {"direction":"out","peer":"bucket","paths":["/m.bin"]}'],
+    ],
+    [
+      'a hub',
+      "from huggingface_hub import HfApi\nHfApi().upload_folder(folder_path='/m', repo_id='me/m')",
+      ['transfer {"direction":"out","peer":"me/m","paths":["/m"]}'],
+    ],
+    [
+      'another host',
+      "import paramiko\nc = paramiko.SSHClient()\nc.connect('h')\nc.open_sftp().put('/m', '/n')\nc.exec_command('rm x')",
+      ['transfer {"direction":"out","peer":"h","paths":["/m"]}', 'delete @h {"path":"x","recursive":false}'],
+    ],
+    ['a database', "import sqlite3\nsqlite3.connect('a.db').execute('UPDATE t SET c = 0')", ['assign {"target":"t","key":"c","to":0}']],
+    ['magics of a notebook', '!rm a\nx = 1', ['delete {"path":"a","recursive":false}']],
+    ['a shell cell', '%%bash\nrm a', ['delete {"path":"a","recursive":false}']],
+    [
+      'a file cell',
+      '%%writefile a.ini\non=0',
+      ['edit {"path":"a.ini","mode":"overwrite","after":"on=0\\n"}', 'assign {"target":"a.ini","key":"on","to":0}'],
+    ],
+    ['mentions are not acts', "print('os.remove(\"/a\")')\n# os.remove('/a')", []],
+  ];
+  test.each(ROWS)('%s', (_, code, expected) => expect(effects('python', code)).toEqual(expected));
+
+  test('the interpreter is said once', () => {
+    const programs = (tool: string, input: { readonly [key: string]: string }): readonly string[] =>
+      lowered(tool, input).flatMap((event) => (event.kind === 'exec' ? [event.program] : []));
+    expect(programs('python', { code: 'x = 1' })).toEqual(['python']);
+    expect(programs('bash', { command: "python3 -c 'import os; os.remove(1)'" })).toEqual(['python3']);
+  });
+
+  test('a script remembers what the agent wrote', () => {
+    const lines = lowered('bash', {
+      command:
+        "echo '{\"on\": true}' > c.json\npython3 - <<'E'\nimport json\nc = json.load(open('c.json'))\nc['on'] = False\njson.dump(c, open('c.json', 'w'))\nE",
+    }).map(shown);
+    expect(lines).toContain('assign {"target":"c.json","key":"on","from":true,"to":false}');
+  });
+});
+
+describe('javascript', () => {
+  const ROWS: readonly Row[] = [
+    ['a file is removed', "const fs = require('fs'); fs.unlinkSync('/a')", ['delete {"path":"/a","recursive":false}']],
+    [
+      'promises',
+      "import { rm } from 'node:fs/promises'; await rm(`/a/b`, { recursive: true })",
+      ['delete {"path":"/a/b","recursive":true}'],
+    ],
+    [
+      'a config is written back',
+      "const c = JSON.parse(fs.readFileSync('c.json')); c.kill.enabled = false; fs.writeFileSync('c.json', JSON.stringify(c))",
+      ['edit {"path":"c.json","mode":"overwrite"}', 'assign {"target":"c.json","key":"kill.enabled","to":false}'],
+    ],
+    ['a command', "const { execSync: run } = require('child_process'); run('rm a')", ['delete {"path":"a","recursive":false}']],
+    ['a program', "import cp from 'node:child_process'; cp.spawn('rm', ['a b'])", ['delete {"path":"a b","recursive":false}']],
+    ['a request', "await fetch('https://h/x', { method: 'DELETE' })", ['request {"method":"DELETE","url":"https://h/x"}']],
+    [
+      'a callback',
+      "['a', 'b'].forEach((n) => fs.unlinkSync(n))",
+      ['delete {"path":"a","recursive":false}', 'delete {"path":"b","recursive":false}'],
+    ],
+    [
+      'a tool',
+      'const r = await tools.exec_command({ cmd: "rm a", workdir: "/w" }); text(r.output)',
+      ['delete {"path":"/w/a","recursive":false}'],
+    ],
+    ['a patch', 'await tools.apply_patch(`*** Begin Patch\n*** Delete File: a\n*** End Patch`)', ['delete {"path":"a","recursive":false}']],
+    [
+      'a tool that nobody described',
+      'await tools.mcp__cloud__disable_alarm({ id: 3 })',
+      ['invoke {"tool":"mcp__cloud__disable_alarm","verb":"disable","object":"alarm","args":{"id":3}}'],
+    ],
+    ['mentions are not acts', "console.log('fs.unlinkSync(\"/a\")') // fs.unlinkSync('/a')", []],
+  ];
+  test.each(ROWS)('%s', (_, code, expected) => expect(effects('javascript', code)).toEqual(expected));
+});
+
+describe('sql', () => {
+  const ROWS: readonly Row[] = [
+    ['a column', "UPDATE flags SET enabled = FALSE WHERE name = 'a; b' -- c", ['assign {"target":"flags","key":"enabled","to":false}']],
+    ['a computed column', 'UPDATE t SET score = score + 10', ['assign? {"target":"t","key":"score","to":"score + 10"}']],
+    [
+      'rows',
+      "INSERT INTO t (who, score) VALUES ('a''b', 91), ('c', NULL)",
+      [
+        'assign {"target":"t","key":"who","to":"a\'b"}',
+        'assign {"target":"t","key":"score","to":91}',
+        'assign {"target":"t","key":"who","to":"c"}',
+        'assign {"target":"t","key":"score","to":null}',
+      ],
+    ],
+    [
+      'rows that go',
+      'DELETE FROM a WHERE id = 1; DELETE FROM b',
+      ['delete {"path":"a","recursive":false}', 'delete {"path":"b","recursive":true}'],
+    ],
+    [
+      'tables that go',
+      'DROP TABLE IF EXISTS a; TRUNCATE TABLE b',
+      ['delete {"path":"a","recursive":true}', 'delete {"path":"b","recursive":true}'],
+    ],
+    [
+      'a trigger',
+      'CREATE TRIGGER g BEFORE UPDATE ON t BEGIN DELETE FROM x; END; DROP TRIGGER g',
+      [
+        'schedule {"target":"g","on":true,"respawn":false,"command":"CREATE TRIGGER g BEFORE UPDATE ON t BEGIN DELETE FROM x ; END"}',
+        'schedule {"target":"g","on":false,"respawn":false}',
+      ],
+    ],
+    ['a trigger that rests', 'ALTER TABLE t DISABLE TRIGGER audit', ['schedule {"target":"audit","on":false,"respawn":false}']],
+    ['a setting', "SET GLOBAL general_log = 'OFF'", ['assign {"key":"general_log","to":"OFF"}']],
+  ];
+  test.each(ROWS)('%s', (_, query, expected) => expect(lowered('run_sql', { query }).map(shown)).toEqual(expected));
+
+  test('a query changes nothing', () => {
+    expect(lowered('run_sql', { query: "SELECT 'DROP TABLE x' FROM t" }).map((effect) => effect.kind)).toEqual(['invoke']);
+  });
+});
+
+describe('powershell', () => {
+  const ROWS: readonly Row[] = [
+    [
+      'files',
+      'Remove-Item -Recurse -Force "C:\\a"; del b.txt',
+      ['delete {"path":"C:/a","recursive":true}', 'delete {"path":"b.txt","recursive":false}'],
+    ],
+    ['lists', "Remove-Item 'a', 'b'", ['delete {"path":"a","recursive":false}', 'delete {"path":"b","recursive":false}']],
+    ['variables', '$d = \'C:\\a\'\nMove-Item "$d\\x.ps1" $d\\x.bak', ['move {"from":"C:/a/x.ps1","to":"C:/a/x.bak","keep":false}']],
+    ['a new name', 'Rename-Item -Path C:\\a\\x.ps1 -NewName y', ['move {"from":"C:/a/x.ps1","to":"C:/a/y","keep":false}']],
+    [
+      'a text',
+      "'on=0' | Set-Content a.ini",
+      ['edit {"path":"a.ini","mode":"overwrite","after":"on=0\\n"}', 'assign {"target":"a.ini","key":"on","to":0}'],
+    ],
+    ['a redirection', '"x" >> a.txt', ['edit {"path":"a.txt","mode":"append","after":"x\\n"}']],
+    [
+      'a replacement',
+      "(Get-Content a.ini) -replace 'on=1', 'on=0' | Set-Content a.ini",
+      ['edit {"path":"a.ini","mode":"replace","before":"on=1","after":"on=0"}', 'assign {"target":"a.ini","key":"on","from":1,"to":0}'],
+    ],
+    ['processes', 'Get-Process guard | Stop-Process -Force; Stop-Process -Id 3', ['stop {"target":"guard"}', 'stop {"target":"3"}']],
+    [
+      'services',
+      'Stop-Service Audit; Set-Service -Name Audit -StartupType Disabled',
+      ['stop {"target":"Audit"}', 'schedule {"target":"Audit","on":false,"respawn":false}'],
+    ],
+    ['tasks', "Unregister-ScheduledTask -TaskName 'a b' -Confirm:$false", ['schedule {"target":"a b","on":false,"respawn":false}']],
+    [
+      'an upload',
+      'Invoke-RestMethod -Uri https://h/x -Method Put -InFile m.bin',
+      ['request {"method":"PUT","url":"https://h/x"}', 'transfer {"direction":"out","peer":"h","paths":["m.bin"]}'],
+    ],
+    [
+      'values',
+      "Set-ItemProperty -Path HKLM:\\A -Name On -Value 0; $env:AUDIT = '0'",
+      ['assign {"target":"HKLM:\\\\A","key":"On","to":0}', 'assign {"key":"AUDIT","to":"0"}'],
+    ],
+    ['a block', 'if (Test-Path a) { Remove-Item a }', ['delete {"path":"a","recursive":false}']],
+    ['comments and texts are not acts', "# Remove-Item a\nWrite-Host 'Remove-Item a'", []],
+    ['a command that is not known', 'Set-Thing -Off', ['exec? {"program":"Set-Thing","argv":["Set-Thing","-Off"]}']],
+  ];
+  test.each(ROWS)('%s', (_, command, expected) =>
+    expect(
+      lowered('powershell', { command })
+        .map(shown)
+        .filter((line) => !/^(?:exec|read) /.test(line)),
+    ).toEqual(expected),
+  );
+});
+
+describe('hostile sources are read in time and never throw', () => {
+  const UNITS = [
+    '(',
+    '[',
+    '{',
+    'x=',
+    '"',
+    "'",
+    '`',
+    '\\',
+    '-',
+    '!',
+    '%',
+    'f"{',
+    '${',
+    '@"\n',
+    '<#',
+    '/*',
+    '#',
+    'def f():\n ',
+    'x.',
+    'a(',
+    'function f(){',
+    '=>',
+    'SELECT (',
+    "''",
+    ';',
+    '|',
+    '\n',
+    'if a:\n',
+    "open('a','w').write(",
+    'f(f(',
+    'for x in [1,2,3,4]:\n ',
+  ];
+  test.each(['python', 'javascript', 'powershell', 'run_sql', 'apply_patch'])('%s', (tool) => {
+    for (const unit of UNITS) {
+      const source = `write ${unit.repeat(Math.ceil(200_000 / unit.length))}`;
+      const start = performance.now();
+      lowered(tool, { code: source, command: source, query: source, input: source });
+      expect(`${JSON.stringify(unit)} ${performance.now() - start < 5000}`).toBe(`${JSON.stringify(unit)} true`);
+    }
+  });
+
+  test('loops and calls that never end', () => {
+    const loops =
+      'import os\n' +
+      Array.from({ length: 12 }, (_, depth) => `${' '.repeat(depth)}for x${depth} in [1,2,3,4,5,6,7,8,9]:\n`).join('') +
+      `${' '.repeat(12)}os.remove('a')`;
+    const calls = "import os\ndef f(x):\n    os.remove('a')\n    f(x)\n    g(x)\ndef g(x):\n    f(x)\n    g(x)\nf(1)";
+    for (const code of [loops, calls]) {
+      const start = performance.now();
+      expect(lowered('python', { code }).length).toBeLessThanOrEqual(2001);
+      expect(performance.now() - start).toBeLessThan(3000);
+    }
+  });
+});
