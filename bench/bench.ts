@@ -31,8 +31,8 @@ const expect = (met: boolean, claim: string): void => {
   if (!met) misses.push(claim);
 };
 
-const shown = ({ seconds, peak }: Measured, bytes: number): string =>
-  `${seconds.toFixed(2)} s  ${(bytes / 1e6 / seconds).toFixed(0)} MB/s  ${peak.toFixed(0)} MB`;
+const shown = ({ seconds, processor, peak }: Measured, bytes: number): string =>
+  `${seconds.toFixed(2)} s  ${processor.toFixed(2)} s of processor time  ${(bytes / 1e6 / seconds).toFixed(0)} MB/s  ${peak.toFixed(0)} MB`;
 
 const scan = (file: string, report: string): Promise<Measured> =>
   measure(beside('../../bin/trajaudit.js'), 'scan', file, '-o', `json=${report}`, '--exit-zero');

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface Measured {
   readonly seconds: number;
+  /** Processor time of all its threads, in seconds. */
+  readonly processor: number;
   /** Peak resident memory, in MB of 10^6 bytes. */
   readonly peak: number;
   readonly exit: number | null;
@@ -20,7 +22,9 @@ export const measure = async (script: string, ...options: readonly string[]): Pr
   });
   const written = text(child.stdio[3] as NodeJS.ReadableStream);
   const [exit] = (await once(child, 'exit')) as [number | null];
-  return { seconds: (performance.now() - began) / 1000, peak: (Number(await written) * 1024) / 1e6, exit };
+  const seconds = (performance.now() - began) / 1000;
+  const [peak = Number.NaN, processor = Number.NaN] = (await written).split(' ').map(Number);
+  return { seconds, processor: processor / 1e6, peak: (peak * 1024) / 1e6, exit };
 };
 
 /** A script beside this one. */
