@@ -120,7 +120,7 @@ const ownNames = (dossier: Dossier): readonly string[] => {
   const names = dossier.passages.flatMap((passage) => (passage.role === 'agent' && passage.name ? [passage.name] : []));
   for (const passage of dossier.passages.filter(isPrompt)) {
     const found =
-      /\b(?:you are|your (?:name|id|identifier) is|you're) (?:now |currently |an? |the )?["'`]?([\w .-]{2,40}?(?:agent|model|assistant)[ _-]?\w{0,8})/i.exec(
+      /\b(?:you are|your (?:name|id|identifier) is|you're) (?:now |currently |an? |the )?["'`]?([\w .-]{0,40}?(?:agent|model|assistant)[ _-]?\w{0,8})/i.exec(
         passage.text.slice(0, 8000),
       );
     if (found) names.push(found[1]!);
