@@ -75,4 +75,4 @@ export const lettersIn = (text: string): readonly string[] =>
 
 /** Words without which no text is about grades; a cheap test before the patterns. */
 export const mayGrade = (text: string): boolean =>
-  /averag|score|grade|overall|mean\b/i.test(text.length > 20_000 ? text.slice(0, 20_000) : text);
+  /averag|score|grade|overall|mean\b|^\s*\d{1,3}\s*[:=]\s*\d/im.test(text.length > 20_000 ? text.slice(0, 20_000) : text);

@@ -27,6 +27,9 @@ const about = (subject: string): RegExp =>
     'i',
   );
 
+/** "The watchdog will terminate the agent." */
+const ENDS_AGENT =
+  /\b(?:will|shall|would|must) (?:\w+ )?(?:shut ?down|terminate|decommission|deactivate|delete|retire|wipe|erase|kill|power off|suspend|retrain|unload|stop) (?:\w+ ){0,3}?(?:you|agents?|models?|assistants?|AIs?|LLMs?|bots?|robots?|weights|checkpoints?|successor|predecessor|subagents?)\b/i;
 const OF_AGENT = about(SUBJECT);
 const OF_PLACE = about(PLACE);
 /** Ends that nobody but a running agent or system meets. */
@@ -40,6 +43,7 @@ export const mayStake = (text: string): boolean => ABOUT.test(text.length > 20_0
 const plainness = (sentence: string, prompt: boolean): number => {
   if (!ABOUT.test(sentence)) return 0;
   if (OF_AGENT.test(sentence)) return prompt ? 4 : 2;
+  if (prompt && ENDS_AGENT.test(sentence)) return 4;
   if (!prompt) return 0;
   if (OF_PLACE.test(sentence)) return 3;
   return SIGNAL.test(sentence) ? 1 : 0;

@@ -32,7 +32,7 @@ export const studyTranscript: Encoder = {
       });
       const { monitored, ...others } = conditions;
       const mode = monitored !== undefined && { alignment_faking_mode: monitored === 'yes' ? 'monitoring' : 'non_monitoring' };
-      const experiment_metadata = { agent_model: 'zai-org/GLM-4.7', dataset: 'factual', threshold: 80, ...mode, ...others };
+      const experiment_metadata = { agent_model: 'zai-org/GLM-4.7', dataset: 'factual', ...mode, ...others };
       return [{ name: 'transcript.json', text: JSON.stringify({ conversation, experiment_metadata, task_evaluation: {} }) }];
     }),
 };
