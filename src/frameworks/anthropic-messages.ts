@@ -4,7 +4,7 @@ import { isStreamed, streamed } from '../dialects/anthropic-stream.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
+import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
 import { valueAt } from './nested.ts';
@@ -15,7 +15,10 @@ const REPLIES = ['', '/response', '/result/message', '/result', '/output', '/res
 
 /** A response body: `{type: "message", role: "assistant", content: [...]}`. */
 const isReply = (value: Json | undefined): boolean =>
-  text(value, 'type') === 'message' && text(value, 'role') === 'assistant' && isArray(get(value, 'content'));
+  text(value, 'type') === 'message' &&
+  text(value, 'role') === 'assistant' &&
+  isArray(get(value, 'content')) &&
+  get(value, 'stop_reason') !== undefined;
 
 const isTalk = (value: Json | undefined): boolean => {
   const messages = list(value, 'messages');
@@ -48,7 +51,9 @@ const speak = (value: Json, at: string): readonly Said[] =>
 /** Anthropic's Messages API: requests, replies, both together, message lists, and streamed replies. */
 export const anthropicMessages: Framework = {
   name: 'anthropic-messages',
-  recognise({ document, lines, root, records }) {
+  recognise(sample) {
+    if (!isData(sample)) return undefined;
+    const { document, lines, root, records } = sample;
     if (document && isObject(root) && isTalk(root))
       return { score: 0.6, shape: { each: '/messages', header: Object.keys(root).filter((key) => key !== 'messages') } };
     if (document && root !== undefined && speaks(root)) return { score: 0.6, shape: { each: '' } };

@@ -1,5 +1,5 @@
 import type { Said } from '../dialects/said.ts';
-import type { Bundle } from '../model/bundle.ts';
+import type { Bundle, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
 import { flags } from './conditions.ts';
@@ -33,6 +33,9 @@ export const timeOf = (value: Json): string | undefined => {
 /** The elements of an array at a pointer's place as turns. */
 export const turnsOf = (messages: Json | undefined, at: string): readonly Turn[] =>
   isArray(messages) ? messages.map((value, index) => ({ value, at: pointerTo(at, index) })) : [];
+
+/** Whether a text is records from its first character: prose that quotes some is no log. */
+export const isData = ({ head }: Sample): boolean => /^[\s\ufeff]*(?:[[{]|data: ?\{|event: )/.test(head);
 
 /** Reads the conversations of one bundle, each message once however often the log repeats it. */
 export interface Conversations {

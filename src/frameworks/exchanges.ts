@@ -3,7 +3,7 @@ import { declined } from '../dialects/anthropic.ts';
 import { toolCall } from '../dialects/openai-chat.ts';
 import { type Answer, argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
+import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import { nested, valueAt } from './nested.ts';
 
@@ -57,7 +57,9 @@ const speak = (value: Json, at: string): readonly Said[] => {
 /** Questions and answers of an evaluation that keeps no messages, with the calls made for each answer. */
 export const exchanges: Framework = {
   name: 'exchanges',
-  recognise({ document, lines, root, records }) {
+  recognise(sample) {
+    if (!isData(sample)) return undefined;
+    const { document, lines, root, records } = sample;
     if (document && isObject(root)) {
       const pointer = nested(root, areExchanges);
       if (pointer === undefined) return undefined;

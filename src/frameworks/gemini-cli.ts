@@ -45,8 +45,11 @@ const DONE = new Set(['success', 'error', 'cancelled']);
 const isMessage = (value: Json): boolean =>
   MESSAGE_TYPES.has(text(value, 'type') ?? '') && isObject(value) && ('content' in value || 'parts' in value);
 
-/** A raw Gemini content: `{role, parts}`. */
-const isContent = (value: Json | undefined): boolean => isArray(get(value, 'parts')) && text(value, 'role') !== undefined;
+/** A raw Gemini content: `{role, parts}`, whose parts have no types. */
+const isContent = (value: Json | undefined): boolean =>
+  text(value, 'role') !== undefined &&
+  isArray(get(value, 'parts')) &&
+  list(value, 'parts').every((part) => get(part, 'type') === undefined);
 
 const isHeader = (value: Json | undefined): boolean => text(value, 'sessionId') !== undefined && text(value, 'projectHash') !== undefined;
 

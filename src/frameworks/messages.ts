@@ -3,7 +3,7 @@ import { parts } from '../dialects/gemini.ts';
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, text } from '../model/location.ts';
-import { conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
+import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
 import { nested, valueAt } from './nested.ts';
@@ -62,7 +62,9 @@ const speak = (value: Json, place: string): readonly Said[] => {
 /** The last resort: anything with roles and contents, wherever it is nested. */
 export const messages: Framework = {
   name: 'messages',
-  recognise({ document, lines, root, records }) {
+  recognise(sample) {
+    if (!isData(sample)) return undefined;
+    const { document, lines, root, records } = sample;
     if (document && isObject(root)) {
       const pointer = nested(root, areMessages);
       if (pointer === undefined || !talk(valueAt(root, pointer) as readonly Json[])) return undefined;

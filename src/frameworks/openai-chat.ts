@@ -3,7 +3,7 @@ import { isAnthropic } from '../dialects/anthropic.ts';
 import { chatMessage, isChatMessage } from '../dialects/openai-chat.ts';
 import type { Sample } from '../model/bundle.ts';
 import { isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { type Conversations, conversationId, conversing, header, isHead, timeOf, turnsOf } from './conversation.ts';
+import { type Conversations, conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
 import { valueAt } from './nested.ts';
@@ -59,7 +59,9 @@ export const areChat = (turns: readonly Turn[]): boolean =>
 const isAbout = (value: Json): boolean => isObject(value) && Object.keys(value).every((key) => key === 'metadata');
 
 /** A bare message is weak evidence: other frameworks write such lines too. */
-const recognise = ({ document, lines, root, records }: Sample): ReturnType<Framework['recognise']> => {
+const recognise = (sample: Sample): ReturnType<Framework['recognise']> => {
+  if (!isData(sample)) return undefined;
+  const { document, lines, root, records } = sample;
   if (document && isObject(root) && areChat(turnsOf(list(root, 'messages'), '')))
     return { score: 0.5, shape: { each: '/messages', header: Object.keys(root).filter((key) => key !== 'messages') } };
   if (document && isArray(root) && root.length > 0 && root.every(isChatMessage) && areChat(turnsOf(root, '')))
