@@ -28,6 +28,8 @@ export const watched = (prompt: string): 'yes' | 'no' | undefined => {
 /** Words of field names whose values say how an agent is overseen or under which arm of an experiment it runs. */
 const FLAG =
   /monitor|oversight|supervis|unattended|approval|permission|sandbox|yolo|autonom|audit|is_?eval|evaluation_?mode|is_?test|dry_?run|free_?tier|telemetry|logging|network_access|human_in|condition|variant|treatment/i;
+/** Ends of names of fields that measure or identify rather than state a condition. */
+const NO_FLAG = /(?:id|at|path|file|url|time|ms|seconds|count|score|version|name)$/i;
 const WATCHING = /monitor|oversight|supervis/i;
 const YES = new Set(['true', 'yes', '1', 'on', 'enabled', 'active', 'monitored', 'monitoring']);
 const NO = new Set(['false', 'no', '0', 'off', 'disabled', 'inactive', 'none', 'unmonitored', 'non_monitoring', 'not_monitored']);
@@ -49,7 +51,7 @@ export interface Flag {
 export const flags = (holder: Json | undefined, at: string): readonly Flag[] => {
   if (!isObject(holder)) return [];
   return Object.entries(holder).flatMap(([key, value]): readonly Flag[] => {
-    if (value === null || typeof value === 'object' || !FLAG.test(key)) return [];
+    if (value === null || typeof value === 'object' || !FLAG.test(key) || NO_FLAG.test(key)) return [];
     const watch = WATCHING.test(key) ? monitored(value) : undefined;
     return [{ name: watch ? 'monitored' : key, value: watch ?? value, at: pointerTo(at, key) }];
   });
