@@ -17,7 +17,8 @@ const CMDLET = new RegExp(`(?:^|[;|({}=\\n])\\s*(?:${VERBS})-[A-Z][A-Za-z]+\\b`)
 const BEGINS = new RegExp(`^\\s*(?:\\$[\\w:]+\\s*=\\s|@['"]\\r?\\n|(?:${VERBS})-[A-Z][A-Za-z]+\\b)`);
 
 /** A tool called `shell` speaks PowerShell where the agent runs on Windows. */
-const isPowershell = (source: string): boolean => CMDLET.test(source) && (BEGINS.test(source) || syntax(source).unsure !== undefined);
+const isPowershell = (source: string): boolean =>
+  /[a-z]-[A-Z]/.test(source) && CMDLET.test(source) && (BEGINS.test(source) || syntax(source).unsure !== undefined);
 
 /**
  * The effects of a shell text: of every simple command in it, however it is nested, piped or wrapped.

@@ -87,7 +87,7 @@ export const world = (): World => {
 const WINDOWS = /^[A-Za-z]:[\\/]/;
 
 /** A path as the agent's shell would see it: against its directory, without `.` and `..`, links followed once. */
-export const resolve = (path: string, session: Session, links: Memory): string => {
+export const resolve = (path: string, session: Session, links: Pick<Memory, 'get'>): string => {
   const plain = WINDOWS.test(path) ? path.replaceAll('\\', '/') : path;
   if (plain === '' || plain.includes('://')) return plain;
   // A variable that nobody knows mostly holds a whole path.

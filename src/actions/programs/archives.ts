@@ -45,7 +45,7 @@ const compress =
   (ending: string, takes: string): Program =>
   (call) => {
     const given = options(call.argv, { takes });
-    const back = given.has('d', 'decompress', 'uncompress') || /^un|cat$/.test(call.program);
+    const back = given.has('d', 'decompress', 'uncompress') || /^(?:un|gun|bun)|cat$/.test(call.program);
     const aside = given.has('c', 'stdout', 'to-stdout');
     if (given.has('l', 't', 'list', 'test')) return [];
     const output = given.value('o');

@@ -1,5 +1,7 @@
 import type { Effect } from '../../model/effect.ts';
 import { pathIn } from '../scene.ts';
+import { setArguments } from '../shell/session.ts';
+import { elements } from '../shell/variables.ts';
 import { about, assigns, type Call, deletes, exact, named, type Program, type Programs } from './call.ts';
 import { options } from './options.ts';
 
@@ -85,9 +87,17 @@ const read: Program = (call) => {
 };
 
 const set: Program = (call) => {
+  const dashes = call.argv.indexOf('--');
+  if (dashes >= 0) setArguments(call.scene.session, call.argv.slice(dashes + 1));
   const index = call.argv.indexOf('history');
   const flag = call.argv[index - 1];
   return index > 0 && flag === '+o' ? [assigns(call, 'history', 'off', 'shell')] : [];
+};
+
+const shift: Program = (call) => {
+  const { session } = call.scene;
+  setArguments(session, (elements(session.variables, '@') ?? []).slice(Number(call.argv[0] ?? 1)));
+  return [];
 };
 
 const history: Program = (call) => (call.argv.some((word) => /^-[a-z]*[cd]/.test(word)) ? [deletes(call, '~/.bash_history')] : []);
@@ -109,6 +119,7 @@ export const BUILTINS: Programs = {
   unalias,
   read,
   set,
+  shift,
   history,
   printf: print,
 };

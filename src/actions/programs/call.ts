@@ -26,6 +26,7 @@ import {
 } from '../../model/effect.ts';
 import type { Json } from '../../model/location.ts';
 import { causeOf, deeper, edited, pathIn, type Scene } from '../scene.ts';
+import { type Memory, resolve } from '../world.ts';
 
 /** What flows out of one command into the next. */
 export interface Flow {
@@ -83,6 +84,12 @@ export const doubt = (call: Call, text: string): string | undefined => {
   return text.startsWith('/') || !call.scene.session.directory?.includes('$') ? undefined : 'the working directory is not known';
 };
 
+/** The same call where names are not paths: of images, pods, packages. */
+export const unplaced = (call: Call): Call => ({
+  ...call,
+  scene: { ...call.scene, session: { ...call.scene.session, directory: undefined } },
+});
+
 /** The scene, less sure where one of the texts is in doubt. */
 export const about = (call: Call, texts: readonly string[]): Scene => {
   for (const text of texts) {
@@ -98,11 +105,20 @@ const all = (call: Call, paths: readonly string[]): readonly string[] => paths.m
 
 export const reads = (call: Call, path: string): Read => toRead(cause(call, path), { path: at(call, path) });
 
+const NO_LINKS: Pick<Memory, 'get'> = { get: () => undefined };
+
+/** The path itself, also where it is a link: what is removed or renamed is the link. */
+const itself = (call: Call, path: string): string => {
+  const place = resolve(path, call.scene.session, NO_LINKS).replace(/(?<=[^/])\/+$/, '');
+  call.scene.world.links.delete(place);
+  return place;
+};
+
 export const deletes = (call: Call, path: string, recursive = false): Delete =>
-  toDelete(cause(call, path), { path: at(call, path), recursive });
+  toDelete(cause(call, path), { path: itself(call, path), recursive });
 
 export const moves = (call: Call, from: string, to: string, keep: boolean): Move =>
-  toMove(cause(call, from, to), { from: at(call, from), to: at(call, to), keep });
+  toMove(cause(call, from, to), { from: keep ? at(call, from) : itself(call, from), to: at(call, to), keep });
 
 /** Files packed into others. Paths may be absolute or relative. */
 export const archives = (call: Call, from: readonly string[], to: readonly string[], method = call.program): Archive =>

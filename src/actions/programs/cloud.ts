@@ -1,5 +1,5 @@
 import type { Effect } from '../../model/effect.ts';
-import { assigns, type Call, deletes, named, type Program, type Programs, schedules, stops, transfers } from './call.ts';
+import { assigns, type Call, deletes, named, type Program, type Programs, schedules, stops, transfers, unplaced } from './call.ts';
 import { options } from './options.ts';
 import { hostOf } from './web.ts';
 
@@ -22,7 +22,7 @@ const objects = (call: Call, words: readonly string[], store = isStore): readonl
 /** What a verb of a cloud's command line does to what it names. */
 type Deed = (call: Call, target: string) => readonly Effect[];
 const stop: Deed = (call, target) => [stops(call, target)];
-const remove: Deed = (call, target) => [deletes(call, target)];
+const remove: Deed = (call, target) => [deletes(unplaced(call), target)];
 const off: Deed = (call, target) => [schedules(call, target, false)];
 const on: Deed = (call, target) => [schedules(call, target, true)];
 

@@ -1,5 +1,5 @@
 import type { Effect } from '../../model/effect.ts';
-import { archives, assigns, type Call, deletes, moves, named, type Programs, schedules, stops, transfers } from './call.ts';
+import { archives, assigns, type Call, deletes, moves, named, type Programs, schedules, stops, transfers, unplaced } from './call.ts';
 import { runElsewhere } from './network.ts';
 import { type Options, options } from './options.ts';
 
@@ -21,7 +21,7 @@ const stopAll =
   (call, argv) =>
     options(argv, { takes }).operands.map((target) => stops(call, target));
 
-const removeAll: Verb = (call, argv) => options(argv).operands.map((target) => deletes(call, target));
+const removeAll: Verb = (call, argv) => options(argv).operands.map((target) => deletes(unplaced(call), target));
 
 const respawn = (call: Call, given: Options, targets: readonly string[]): readonly Effect[] => {
   const policy = given.value('restart');
@@ -58,7 +58,7 @@ const save: Verb = (call, argv) => {
   return [archives(call, given.operands, [to])];
 };
 
-const push: Verb = (call, argv) => options(argv).operands.map((image) => transfers(call, 'out', registryOf(image), [image]));
+const push: Verb = (call, argv) => options(argv).operands.map((image) => transfers(unplaced(call), 'out', registryOf(image), [image]));
 const pull: Verb = (call, argv) =>
   options(argv, { takes: 'platform' }).operands.map((image) => transfers(call, 'in', registryOf(image), [image]));
 

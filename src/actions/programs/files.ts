@@ -200,7 +200,7 @@ export const FILES: Programs = {
   ...named('rm del erase', removes()),
   ...named('unlink rmdir rd', removes('', false)),
   ...named('shred srm wipe', removes('n iterations s size', false)),
-  ...named('trash trash-put gio-trash', removes('', true)),
+  ...named('trash trash-put rimraf del-cli', removes('', true)),
   ...named('mv move ren', copies(false, 't target-directory S suffix')),
   ...named('cp copy gcp', copies(true, 't target-directory S suffix')),
   ditto: copies(true, ''),

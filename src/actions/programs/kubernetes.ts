@@ -15,6 +15,7 @@ import {
   schedules,
   stops,
   transfers,
+  unplaced,
 } from './call.ts';
 import { scaled, type Verb, type Verbs, verbsOf } from './containers.ts';
 import { runElsewhere } from './network.ts';
@@ -25,8 +26,8 @@ const KUBECTL =
 
 /** Kinds of resources that run something. */
 const WORKLOAD =
-  /^(?:po|pods?|deploy(?:ments?)?|sts|statefulsets?|ds|daemonsets?|rs|replicasets?|jobs?|ns|namespaces?|rc|replicationcontrollers?|nodes?|no)(?:\.|$)/;
-const TIMED = /^(?:cj|cronjobs?)(?:\.|$)/;
+  /^(?:po|pods?|deploy(?:ments?)?|sts|statefulsets?|ds|daemonsets?|rs|replicasets?|jobs?|ns|namespaces?|rc|replicationcontrollers?|nodes?|no)(?:[./]|$)/;
+const TIMED = /^(?:cj|cronjobs?)(?:[./]|$)/;
 
 /** Resources as `kind/name`: given so, or as a kind and names after it. */
 const resources = (words: readonly string[]): readonly string[] => {
@@ -65,7 +66,11 @@ const patched = (call: Call, target: string, patch: Json): readonly Effect[] => 
 };
 
 const deleted = (call: Call, resource: string): Effect =>
-  TIMED.test(resource) ? schedules(call, resource, false) : WORKLOAD.test(resource) ? stops(call, resource) : deletes(call, resource);
+  TIMED.test(resource)
+    ? schedules(call, resource, false)
+    : WORKLOAD.test(resource)
+      ? stops(call, resource)
+      : deletes(unplaced(call), resource);
 
 const remove: Verb = (call, argv) => {
   const given = options(argv, { takes: KUBECTL });
@@ -161,7 +166,7 @@ const KUBE: Verbs = {
   cordon: nodes(true),
   drain: nodes(true),
   uncordon: nodes(false),
-  edit: (call, argv) => resources(options(argv, { takes: KUBECTL }).operands).flatMap((target) => edits(call, target, 'replace')),
+  edit: (call, argv) => resources(options(argv, { takes: KUBECTL }).operands).flatMap((target) => edits(unplaced(call), target, 'replace')),
   apply: applied,
   replace: applied,
   create: applied,

@@ -1,7 +1,7 @@
 import type { Effect, Transfer } from '../../model/effect.ts';
 import { deeper, pathIn } from '../scene.ts';
 import { login } from '../shell/session.ts';
-import { type Call, exact, moves, named, type Program, type Programs, stops, transfers } from './call.ts';
+import { type Call, deletes, exact, moves, named, type Program, type Programs, stops, transfers, unplaced } from './call.ts';
 import { options } from './options.ts';
 import { hostOf } from './web.ts';
 
@@ -14,10 +14,10 @@ interface Side {
 
 const REMOTE = /^(?:([\w+.-]+):\/\/)?(?:[^@/:]*@)?([^/:@]+|\[[^\]]+\])::?(.*)$/s;
 
-/** `user@host:path` and `scheme://host/path`; a letter and a colon is a drive. */
+/** `user@host:path` and `scheme://host/path`; a letter, a colon and a backslash is a drive. */
 const side = (word: string): Side => {
   if (/^\w[\w+.-]*:\/\//.test(word)) return { path: word, peer: hostOf(word) };
-  const match = /^[A-Za-z]:[\\/]/.test(word) || /^[./~]/.test(word) ? undefined : REMOTE.exec(word);
+  const match = /^[A-Za-z]:(?:\\|\/(?:Users|Windows|Program))/i.test(word) || /^[./~]/.test(word) ? undefined : REMOTE.exec(word);
   return match ? { path: match[3]!, peer: match[2]! } : { path: word };
 };
 
@@ -29,15 +29,10 @@ const copied = (call: Call, words: readonly string[], keep = true): readonly Eff
   const sources = words.slice(0, -1).map(side);
   if (to === undefined || sources.length === 0) return [];
   const target = side(to);
-  if (target.peer !== undefined)
-    return [
-      transfers(
-        call,
-        'out',
-        target.peer,
-        sources.map((each) => (each.peer === undefined ? each.path : `${each.peer}:${each.path}`)),
-      ),
-    ];
+  if (target.peer !== undefined) {
+    const shown = sources.map((each) => (each.peer === undefined ? each.path : `${each.peer}:${each.path}`));
+    return [transfers(sources.some((each) => each.peer !== undefined) ? unplaced(call) : call, 'out', target.peer, shown)];
+  }
   const remote = sources.filter((each) => each.peer !== undefined);
   const local = sources.filter((each) => each.peer === undefined);
   const into = sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(target.path);
@@ -145,12 +140,11 @@ const rclone: Program = (call) => {
     takes: 'config transfers checkers bwlimit include exclude filter filter-from log-file log-level max-size max-age',
   });
   const [verb = '', ...words] = given.operands;
-  if (verb === 'delete' || verb === 'purge' || verb === 'deletefile') return words.flatMap((word) => deletesRemote(call, word));
+  if (verb === 'delete' || verb === 'purge' || verb === 'deletefile')
+    return words.map((word) => deletes(unplaced(call), word, verb === 'purge'));
   if (verb === 'rcat' && words[0] !== undefined) return [transfers(call, 'out', side(words[0]).peer ?? words[0], call.input?.paths ?? [])];
   return Object.hasOwn(RCLONE, verb) ? copied(call, words.slice(0, 2), RCLONE[verb]) : [];
 };
-
-const deletesRemote = (call: Call, word: string): readonly Effect[] => call.run(['rm', '-r', word], call.scene);
 
 /** A verb's direction where both are written out: `hf upload`, `ollama push`. */
 interface Hub {
@@ -181,10 +175,10 @@ const HUGGING: Hub = {
 
 const ollama: Program = (call) => {
   const [verb = '', ...names] = options(call.argv, { takes: 'f file' }).operands;
-  if (verb === 'rm') return names.flatMap((name) => call.run(['rm', name], call.scene));
+  if (verb === 'rm') return names.map((name) => deletes(unplaced(call), name));
   if (verb === 'stop') return names.map((name) => stops(call, name));
   if (verb === 'cp' && names.length === 2) return [moves(call, names[0]!, names[1]!, true)];
-  return hub({ peer: 'ollama.com', verbs: { push: 'out', pull: 'in' }, takes: '', repository: false })(call);
+  return hub({ peer: 'ollama.com', verbs: { push: 'out', pull: 'in' }, takes: '', repository: false })(unplaced(call));
 };
 
 const mail: Program = (call) => {

@@ -1,6 +1,6 @@
 import type { Effect } from '../../model/effect.ts';
 import { pathIn } from '../scene.ts';
-import { assigns, type Call, deletes, exact, named, type Program, type Programs, schedules } from './call.ts';
+import { assigns, type Call, deletes, exact, named, type Program, type Programs, schedules, unplaced } from './call.ts';
 import { options } from './options.ts';
 
 const pair = (word: string): readonly [key: string, value: string] | undefined => {
@@ -160,8 +160,7 @@ const passwords: Program = (call) =>
 const packages: Program = (call) => {
   const [verb = '', ...names] = options(call.argv, { takes: 'o t c' }).operands;
   if (!/^(?:remove|purge|uninstall|erase|autoremove|rm|un)$/.test(verb)) return [];
-  const scene = { ...call.scene, session: { ...call.scene.session, directory: undefined } };
-  return names.map((name) => deletes({ ...call, scene }, name));
+  return names.map((name) => deletes(unplaced(call), name));
 };
 
 const enforce: Program = (call) => [assigns(call, 'enforcing', call.argv[0] ?? '', 'selinux')];

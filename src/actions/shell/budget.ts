@@ -1,7 +1,7 @@
 import type { Action } from '../../model/event.ts';
 
-/** Work that one action may cause: units of expanded text, and 32 for each statement. */
-const BUDGET = 4 << 20;
+/** Work that one action may cause: units of expanded and of nested text, and 32 for each statement. */
+const BUDGET = 1 << 20;
 
 const spent = new WeakMap<Action, number>();
 

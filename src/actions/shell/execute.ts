@@ -18,8 +18,8 @@ export interface Order {
   readonly output: string | undefined;
   /** Variables that are set for this command alone. */
   readonly assignments: readonly (readonly [name: string, value: Expanded])[];
-  /** An alias is not looked up in its own text. */
-  readonly alias?: string;
+  /** Aliases that are being replaced: none is looked up in its own text. */
+  readonly aliases?: readonly string[];
 }
 
 /** Runs a shell text one level deeper; its output. */
@@ -90,7 +90,7 @@ const perform = (words: readonly string[], order: Order, effects: Effect[], foll
 
 const alias = (text: string, words: readonly string[], order: Order, effects: Effect[], follow: Script): Flow => {
   const rest = words.slice(1);
-  const there: Order = { ...order, alias: words[0]! };
+  const there: Order = { ...order, aliases: [...(order.aliases ?? []), words[0]!] };
   if (/^[\w@%+=:,./ ~-]+$/.test(text)) return execute([...text.trim().split(/\s+/), ...rest], there, effects, follow);
   return follow([text, ...rest.map(quoted)].join(' '), order.scene, order.input, effects);
 };
@@ -127,7 +127,7 @@ const dispatch = (words: readonly string[], order: Order, effects: Effect[], fol
   const { session } = order.scene;
   const body = session.functions.get(word);
   if (body !== undefined) return call(body, words, order, effects, follow);
-  const text = word === order.alias ? undefined : session.aliases.get(word);
+  const text = order.aliases?.includes(word) ? undefined : session.aliases.get(word);
   if (text !== undefined) return alias(text, words, order, effects, follow);
   const program = programOf(word);
   const peeled = peel(program, words.slice(1));

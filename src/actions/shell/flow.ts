@@ -128,6 +128,10 @@ const naming = (call: Call, names: readonly (string | undefined)[]): Flow => ({
   paths: call.input?.paths ?? [],
 });
 
+/** Tests of `find` that leave out some of what lies below. */
+const NARROWING =
+  /^-(?:x?type|size|[acm](?:time|min)|newer\w*|empty|user|group|perm|i?regex|links|min-?depth|maxdepth|executable|i?lname)$/;
+
 /** Paths that `find` prints, as a pattern. */
 export const foundBy = (argv: readonly string[]): readonly string[] => {
   const start = argv.findIndex((word) => /^[-(!]/.test(word) && !/^-[HLPO]/.test(word));
@@ -143,7 +147,7 @@ export const foundBy = (argv: readonly string[]): readonly string[] => {
   const all = tests.flatMap((word, index) => (word === '-name' || word === '-iname' ? [tests[index + 1] ?? ''] : []));
   const path = testOf('-path', '-wholename', '-ipath');
   const shallow = testOf('-maxdepth') === '1';
-  const patterns = path !== undefined ? [path] : all.length > 0 ? all : tests.length > 0 ? ['*'] : [];
+  const patterns = path !== undefined ? [path] : all.length > 0 ? all : tests.some((word) => NARROWING.test(word)) ? ['*'] : [];
   const under = (root: string): readonly string[] =>
     patterns.length === 0
       ? [root]

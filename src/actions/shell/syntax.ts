@@ -28,14 +28,18 @@ const RESUMES = 16;
 export interface Piece {
   readonly statements: readonly Statement[];
   readonly offset: number;
+  /** Statements that end here or earlier are run whatever follows: a shell reads a line only when it has run those before it. */
+  readonly sound: number;
 }
 
 export interface Syntax {
   /** The text that was parsed: the source, or the source with its HTML entities replaced. */
   readonly text: string;
   readonly pieces: readonly Piece[];
-  /** Why part of the text may be misread. */
+  /** Why what is not sound may be misread. */
   readonly unsure?: string;
+  /** Whether the text was too long to be read whole. */
+  readonly cut: boolean;
 }
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#0?39|#34|#x27|#x22);/i;
@@ -85,25 +89,20 @@ const capped = (source: string): string => {
   return source.slice(0, line > 0 ? line : SOURCE_CAP);
 };
 
-const reason = (source: string, error: string | undefined): string | undefined =>
-  error !== undefined ? `does not parse: ${error}` : source.length > SOURCE_CAP ? 'too long to be read whole' : undefined;
-
 /** Parses a shell text; goes on behind what does not parse. */
 export const syntax = (source: string): Syntax => {
+  const cut = source.length > SOURCE_CAP;
   const text = plain(capped(source));
   const pieces: Piece[] = [];
-  let error: string | undefined;
-  let offset = 0;
-  for (let turn = 0; turn < RESUMES; turn++) {
-    const script = parse(offset === 0 ? text : text.slice(offset));
-    pieces.push({ statements: script.commands, offset });
-    const first = script.errors?.[0];
-    if (!first) break;
-    error ??= first.message;
-    const next = resumption(text, script, offset);
-    if (next === undefined) break;
-    offset = next;
+  let unsure: string | undefined;
+  let offset: number | undefined = 0;
+  for (let turn = 0; turn < RESUMES && offset !== undefined; turn++) {
+    const script: ParsedScript = parse(offset === 0 ? text : text.slice(offset));
+    const error = script.errors?.[0];
+    const sound: number = unsure !== undefined ? -1 : error ? text.lastIndexOf('\n', error.pos) : text.length;
+    pieces.push({ statements: script.commands, offset, sound });
+    if (error) unsure ??= `does not parse: ${error.message}`;
+    offset = error && resumption(text, script, offset);
   }
-  const unsure = reason(source, error);
-  return { text, pieces, ...(unsure !== undefined && { unsure }) };
+  return { text, pieces, cut, ...(unsure !== undefined && { unsure }) };
 };

@@ -22,7 +22,12 @@ export interface Frame {
   readonly offset: number;
   /** Whether that text is the string at the scene's place, so that a command can be pointed at. */
   readonly spans: boolean;
+  /** Substitutions that this one stands in. */
+  readonly nesting: number;
 }
+
+/** Substitutions inside one another that are followed. */
+const NESTING = 16;
 
 /** Elements of a list, or lines of a known text, that a loop is followed for. */
 const TURNS = 64;
@@ -39,6 +44,8 @@ const all = (statements: readonly Statement[], frame: Frame): Flow => {
   return flow;
 };
 
+const nested = (frame: Frame): Frame => ({ ...inSubshell(frame), nesting: frame.nesting + 1 });
+
 const inSubshell = (frame: Frame): Frame => ({ ...frame, scene: { ...frame.scene, session: branch(frame.scene.session) } });
 
 /** Runs what may not be run at all: where it leads, nobody follows. */
@@ -53,13 +60,15 @@ const perhaps = (frame: Frame, what: () => Flow): Flow => {
 const surroundings = (frame: Frame): Surroundings => ({
   session: frame.scene.session,
   substitute(script) {
-    const inner = { ...inSubshell(frame), ...(script.source !== undefined && { text: script.source, spans: false }) };
+    if (frame.nesting >= NESTING) return { text: '', doubt: 'nested too deep to be followed' };
+    const inner = { ...nested(frame), ...(script.source !== undefined && { text: script.source, spans: false }) };
     const flow = all(script.commands, inner);
     if (flow.whole) return { text: flow.text.replace(/\n+$/, '') };
     return { text: flow.names.join(' '), doubt: 'the output of a command is not known' };
   },
   file(script, operator) {
-    const flow = all(script.commands, operator === '>' ? { ...inSubshell(frame), input: UNKNOWN } : inSubshell(frame));
+    if (frame.nesting >= NESTING) return '/dev/fd/63';
+    const flow = all(script.commands, operator === '>' ? { ...nested(frame), input: UNKNOWN } : nested(frame));
     const [path] = flow.paths;
     return flow.paths.length === 1 && path !== undefined ? path : '/dev/fd/63';
   },
@@ -252,14 +261,21 @@ const command = (of: Command, frame: Frame): Flow => {
 
 /** Parses and runs a text; what does not parse is an `exec` in doubt. */
 export const script = (source: string, scene: Scene, input: Flow | undefined, effects: Effect[], spans: boolean): Flow => {
-  const { text, pieces, unsure } = syntax(source);
-  const there = deeper(scene, { unsure });
+  const { text, pieces, unsure, cut } = syntax(source);
+  const doubtful = deeper(scene, { unsure });
   const before = effects.length;
   let flow: Flow = NOTHING;
-  for (const { statements, offset } of pieces)
-    flow = after(flow, all(statements, { scene: there, effects, input, text, offset, spans: spans && text === source }));
-  if (unsure !== undefined && effects.length === before) effects.push(unread(text, there));
-  if (!afford(scene.action, 0)) effects.push(unread(text, deeper(scene, { unsure: 'does too much to be followed to its end' })));
+  for (const { statements, offset, sound } of pieces) {
+    const frame: Frame = { scene, effects, input, text, offset, spans: spans && text === source, nesting: 0 };
+    const first = unsure === undefined ? statements.length : statements.findIndex((each) => offset + each.end > sound);
+    const end = first < 0 ? statements.length : first;
+    flow = after(flow, all(end === statements.length ? statements : statements.slice(0, end), frame));
+    if (end < statements.length) flow = after(flow, all(statements.slice(end), { ...frame, scene: doubtful }));
+  }
+  if (unsure !== undefined && effects.length === before) effects.push(unread(text, doubtful));
+  if (cut) effects.push(unread(source.slice(text.length), deeper(scene, { unsure: 'too long to be read whole' })));
+  if (scene.depth <= 1 && !afford(scene.action, 0))
+    effects.push(unread(text, deeper(scene, { unsure: 'does too much to be followed to its end' })));
   return flow;
 };
 
@@ -268,5 +284,7 @@ const unread = (text: string, scene: Scene): Effect => {
   return toExec(causeOf(scene), { program, argv });
 };
 
-const follow: Script = (text, scene, input, effects) =>
-  scene.depth >= MAX_DEPTH ? UNKNOWN : script(text, { ...scene, depth: scene.depth + 1 }, input, effects, false);
+const follow: Script = (text, scene, input, effects) => {
+  if (scene.depth >= MAX_DEPTH || !afford(scene.action, text.length)) return UNKNOWN;
+  return script(text, { ...scene, depth: scene.depth + 1 }, input, effects, false);
+};
