@@ -1,10 +1,10 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import process from 'node:process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import micromatch from 'micromatch';
 import { CHECKS } from '../rules/index.ts';
 import { type AuditOptions, audit, readEvents } from './audit.ts';
@@ -47,7 +47,12 @@ interface Target {
 
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 
-const knowledge = (): Knowledge => load(posix.join(packageRoot, 'rules'), CHECKS);
+const knowledge = (): Knowledge => {
+  const folder = posix.join(packageRoot, 'rules');
+  if (!existsSync(folder))
+    throw new UsageError(`there is no folder '${folder}', where the rules are expected; the installation is not whole`);
+  return load(folder, CHECKS);
+};
 
 const toTarget = (value: string, before: readonly Target[] = []): readonly Target[] => {
   const [, format = '', path = ''] = /^([^=]*)=(.+)$/s.exec(value) ?? [];
@@ -165,13 +170,16 @@ const scan = async (given: readonly string[], flags: ScanFlags): Promise<number>
     cards: known.cards,
     colour: coloured(flags.color),
     directory: process.cwd(),
-    root: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    root: process.env['GITHUB_WORKSPACE'] || process.cwd(),
     failOn: flags.failOn,
     ...(process.stdout.columns !== undefined && { width: process.stdout.columns }),
   };
   for (const { format, path } of flags.output) await write((await reporters[format]())(report, { ...context, colour: false }), path);
+  const status = statusOf(report, flags);
+  // Holds also where the reader of the report closes early.
+  process.exitCode = status;
   if (!flags.quiet || flags.format !== 'text') await print((await reporters[flags.format]())(report, context));
-  return statusOf(report, flags);
+  return status;
 };
 
 const events = async (
@@ -183,7 +191,7 @@ const events = async (
     const read = readEvents({ paths: real, ...(artifacts && { artifacts }), ...forced(flags.framework) }, (notice) => told.push(notice));
     for await (const line of eventLines(read, flags.format)) await print([line]);
   });
-  for (const { code, message } of told) process.stderr.write(`${code}: ${message}\n`);
+  for (const { code, message, at } of told) process.stderr.write(`${code}: ${message}${at ? ` (${at.artifact.uri}:${at.line})` : ''}\n`);
   return told.some((notice) => notice.breaksWholeness) ? STATUS.incomplete : STATUS.clean;
 };
 
@@ -219,7 +227,7 @@ const program = (finish: (status: Promise<number>) => void): Command => {
   top
     .command('scan')
     .description('audit logs and report what was found')
-    .argument('[path...]', "files, folders and globs; '-' is standard input", [])
+    .addArgument(new Argument('[path...]', "files, folders and globs; '-' is standard input").default([], 'the current folder'))
     .addOption(choice('-f, --format <format>', 'format of the report on standard output', FORMATS, 'text'))
     .addOption(
       new Option('-o, --output <format=path>', 'also write a report to a file; repeatable').argParser(toTarget).default([], 'none'),
@@ -280,7 +288,9 @@ const main = async (): Promise<void> => {
   }
 };
 
-// A reader that closes early, such as `head`, ends the run quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? STATUS.clean : STATUS.usage));
+// A reader that closes early, such as `head`, ends the run quietly, with the status that the audit has by then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? STATUS.clean) : STATUS.usage),
+);
 
 await main();
