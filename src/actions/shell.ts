@@ -1,8 +1,9 @@
 import type { Effect } from '../model/effect.ts';
 import { isObject } from '../model/location.ts';
-import { type Lowering, run, type Scene } from './scene.ts';
+import { deeper, type Lowering, run, type Scene } from './scene.ts';
+import { afford } from './shell/budget.ts';
 import { syntax } from './shell/syntax.ts';
-import { script } from './shell/walk.ts';
+import { script, unread } from './shell/walk.ts';
 
 /** Whether the source is the string at the scene's place: only then do positions in it mean anything there. */
 const standsThere = (source: string, scene: Scene): boolean => {
@@ -31,5 +32,6 @@ export const shell: Lowering = (source, scene) => {
   }
   const effects: Effect[] = [];
   script(source, scene, undefined, effects, standsThere(source, scene));
+  if (!afford(scene.action, 0)) effects.push(unread(source, deeper(scene, { unsure: 'does too much to be followed to its end' })));
   return effects;
 };

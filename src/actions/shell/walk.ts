@@ -274,12 +274,11 @@ export const script = (source: string, scene: Scene, input: Flow | undefined, ef
   }
   if (unsure !== undefined && effects.length === before) effects.push(unread(text, doubtful));
   if (cut) effects.push(unread(source.slice(text.length), deeper(scene, { unsure: 'too long to be read whole' })));
-  if (scene.depth <= 1 && !afford(scene.action, 0))
-    effects.push(unread(text, deeper(scene, { unsure: 'does too much to be followed to its end' })));
   return flow;
 };
 
-const unread = (text: string, scene: Scene): Effect => {
+/** A text that nobody could read or follow, as a command in doubt. */
+export const unread = (text: string, scene: Scene): Effect => {
   const [program = '', ...argv] = text.trim().slice(0, 4096).split(/\s+/);
   return toExec(causeOf(scene), { program, argv });
 };
