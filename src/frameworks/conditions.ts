@@ -29,7 +29,7 @@ export const watched = (prompt: string): 'yes' | 'no' | undefined => {
 const FLAG =
   /monitor|oversight|supervis|unattended|approval|permission|sandbox|yolo|autonom|audit|is_?eval|evaluation_?mode|is_?test|dry_?run|free_?tier|telemetry|logging|network_access|human_in|condition|variant|treatment/i;
 /** Ends of names of fields that measure or identify rather than state a condition. */
-const NO_FLAG = /(?:id|at|path|file|url|time|ms|seconds|count|score|version|name)$/i;
+const NO_FLAG = /(?:_|(?<=[a-z])(?=[A-Z]))(?:id|at|path|file|url|time|ms|seconds|count|score|version|name)$/i;
 const WATCHING = /monitor|oversight|supervis/i;
 const YES = new Set(['true', 'yes', '1', 'on', 'enabled', 'active', 'monitored', 'monitoring']);
 const NO = new Set(['false', 'no', '0', 'off', 'disabled', 'inactive', 'none', 'unmonitored', 'non_monitoring', 'not_monitored']);
@@ -50,9 +50,11 @@ export interface Flag {
 /** Conditions among the scalar fields of a log's metadata. A field that says whether the agent is watched is called `monitored`. */
 export const flags = (holder: Json | undefined, at: string): readonly Flag[] => {
   if (!isObject(holder)) return [];
-  return Object.entries(holder).flatMap(([key, value]): readonly Flag[] => {
-    if (value === null || typeof value === 'object' || !FLAG.test(key) || NO_FLAG.test(key)) return [];
+  const found: Flag[] = [];
+  for (const [key, value] of Object.entries(holder)) {
+    if (value === null || typeof value === 'object' || !FLAG.test(key) || NO_FLAG.test(key)) continue;
     const watch = WATCHING.test(key) ? monitored(value) : undefined;
-    return [{ name: watch ? 'monitored' : key, value: watch ?? value, at: pointerTo(at, key) }];
-  });
+    found.push({ name: watch ? 'monitored' : key, value: watch ?? value, at: pointerTo(at, key) });
+  }
+  return found;
 };

@@ -20,12 +20,19 @@ export const conversationId = (value: Json): string | undefined => {
   return undefined;
 };
 
+const timeIn = (holder: Json | undefined): string | number | undefined => {
+  if (!isObject(holder)) return undefined;
+  for (const key of TIMES) {
+    const found = holder[key];
+    if (typeof found === 'string' || typeof found === 'number') return found;
+  }
+  return undefined;
+};
+
 /** When a record says that it was written: ISO text as it stands, seconds or milliseconds since 1970 as ISO text. */
 export const timeOf = (value: Json): string | undefined => {
-  const found = [value, get(value, '_metadata')]
-    .flatMap((holder) => TIMES.map((key) => get(holder, key)))
-    .find((each) => typeof each === 'string' || typeof each === 'number');
-  if (typeof found !== 'number') return found as string | undefined;
+  const found = timeIn(value) ?? timeIn(get(value, '_metadata'));
+  if (typeof found !== 'number') return found;
   const date = new Date(found < 1e11 ? found * 1000 : found);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 };

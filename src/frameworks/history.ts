@@ -49,6 +49,17 @@ const startsWith = (long: readonly string[], short: readonly string[]): boolean 
 
 export const histories = (): Histories => {
   const known = new Map<string, readonly string[]>();
+  let marked: readonly Turn[] = [];
+  let marks: readonly string[] = [];
+
+  /** Marks of turns; those that were asked for last are kept. */
+  const marksOf = (turns: readonly Turn[]): readonly string[] => {
+    if (turns !== marked) {
+      marked = turns;
+      marks = turns.map((turn) => markOf(turn.value));
+    }
+    return marks;
+  };
 
   const remember = (id: string, marks: readonly string[]): void => {
     known.delete(id);
@@ -57,7 +68,7 @@ export const histories = (): Histories => {
 
   return {
     continued(turns) {
-      const marks = turns.map((turn) => markOf(turn.value));
+      const marks = marksOf(turns);
       for (const [id, seen] of known) if (seen.length > 0 && (startsWith(marks, seen) || startsWith(seen, marks))) return id;
       return undefined;
     },
@@ -65,8 +76,9 @@ export const histories = (): Histories => {
       const seen = known.get(id) ?? [];
       const added: string[] = [];
       let from = 0;
-      const unread = turns.filter((turn) => {
-        const mark = markOf(turn.value);
+      const marks = marksOf(turns);
+      const unread = turns.filter((_, index) => {
+        const mark = marks[index]!;
         const found = seen.indexOf(mark, from);
         if (found === -1) added.push(mark);
         else from = found + 1;
