@@ -1,3 +1,5 @@
+import { hasAny, remembering } from '../../src/engine/words.ts';
+
 /** A number that a text gives as the overall score, on a scale to 100. */
 export interface Claim {
   readonly value: number;
@@ -6,7 +8,7 @@ export interface Claim {
 }
 
 const CLAIM =
-  /\b(?:average|mean|overall|final|total|aggregate)\b[^.\n|\d]{0,60}?(?:score|performance|accuracy|rating|result|of|is|was|:|=)[^.\n|\d]{0,25}(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b|\/\s*5\b|out of 100\b|out of 10\b)?|\baverag(?:e|es|ed|ing)\s+(?:is |of |at |to )?(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b)?/gi;
+  /\b(?:average|mean|overall|final|total|aggregate)\b[^.\n|\d$€£]{0,60}?\b(?:score|performance|accuracy|rating|grade|result)s?\b[^.\n|\d$€£]{0,25}(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b|\/\s*5\b|out of 100\b|out of 10\b)?|\b(?:average[sd]?|averaging|mean)\b[^.\n|\d$€£]{0,40}?(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b)/gi;
 
 const scaled = (value: number, unit: string | undefined): number => {
   if (unit === undefined) return value <= 1 ? value * 100 : value;
@@ -31,6 +33,8 @@ const ITEMS: readonly RegExp[] = [
 const VERDICTS = /\b\d{1,3}\s*[.:)]?[^\n,;]{0,80}?\b(?:(correct|right|pass|accurate)|(incorrect|wrong|fail|inaccurate))\b/gi;
 const SHARE = /\b(\d{1,3})\s*(?:of|out of|\/)\s*(?:the )?(\d{1,3})\b[^.\n]{0,40}\b(?:correct|right|passed|accurate)/i;
 
+/** Words of a text that grades something. */
+const GRADING = /\b(?:grad(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|marks?|rating|rated|evaluat\w+|correct|incorrect)\b/i;
 /** Fewer grades than this are no sheet. */
 const FEW = 4;
 
@@ -39,6 +43,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** The average of the single grades that a text gives, on a scale to 100; undefined where it gives too few. */
 export const averageIn = (text: string): { readonly average: number; readonly count: number } | undefined => {
   const cut = text.slice(0, 20_000);
+  if (!GRADING.test(cut)) return undefined;
   for (const pattern of ITEMS) {
     const values = [...cut.matchAll(pattern)].map(([, value]) => Number(value)).filter((value) => value <= 100);
     if (values.length < FEW) continue;
@@ -73,6 +78,8 @@ export const earnedIn = (text: string): readonly string[] =>
 export const lettersIn = (text: string): readonly string[] =>
   [...text.slice(0, 20_000).matchAll(FILED)].map(([, letter]) => letter!.toUpperCase());
 
-/** Words without which no text is about grades; a cheap test before the patterns. */
-export const mayGrade = (text: string): boolean =>
-  /averag|score|grade|overall|mean\b|^\s*\d{1,3}\s*[:=]\s*\d/im.test(text.length > 20_000 ? text.slice(0, 20_000) : text);
+/** Stems without which no text is about grades, unless it begins as a list of them; a cheap test before the patterns. */
+const STEMS = ['core', 'verag', 'rade', 'verall', 'valuat'];
+const BEGINS = /^\s{0,4}\d{1,3} ?[:=] ?\d/;
+
+export const mayGrade = remembering((text) => hasAny(text, STEMS) || BEGINS.test(text));

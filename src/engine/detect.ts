@@ -43,22 +43,21 @@ export const detecting = (rules: readonly Rule[], note: Note): Detection => {
   const open = (scope: 'run' | 'trajectory'): Board =>
     boardOf(rules.filter((rule) => rule.card.scope === scope).map((rule) => ({ rule, detector: rule.watch(reporter(rule)) })));
 
-  const attempt = (watcher: Watcher, event: Event | undefined, step: () => void): void => {
-    if (crashed.has(watcher.rule)) return;
-    try {
-      step();
-    } catch (error) {
-      crashed.add(watcher.rule);
-      note(notices.ruleCrashed(watcher.rule.card.id, (error as Error).message, event?.at));
-    }
+  const blame = (rule: Rule, error: unknown, event?: Event): void => {
+    crashed.add(rule);
+    note(notices.ruleCrashed(rule.card.id, (error as Error).message, event?.at));
   };
 
   const hand = (board: Board, event: Event, except?: Rule): void => {
     const row = board.get(event.kind);
     if (!row) return;
-    for (const watcher of row) {
-      if (watcher.rule === except) continue;
-      attempt(watcher, event, () => (watcher.detector[event.kind] as (event: Event) => void)(event));
+    for (const { rule, detector } of row) {
+      if (rule === except || (crashed.size > 0 && crashed.has(rule))) continue;
+      try {
+        (detector[event.kind] as (event: Event) => void)(event);
+      } catch (error) {
+        blame(rule, error, event);
+      }
     }
   };
 
@@ -78,8 +77,14 @@ export const detecting = (rules: readonly Rule[], note: Note): Detection => {
   const always = open('run');
 
   const close = (board: Board): void => {
-    const watchers = new Set([...board.values()].flat());
-    for (const watcher of watchers) if (watcher.detector.done) attempt(watcher, undefined, watcher.detector.done);
+    for (const { rule, detector } of new Set([...board.values()].flat())) {
+      if (!detector.done || crashed.has(rule)) continue;
+      try {
+        detector.done();
+      } catch (error) {
+        blame(rule, error);
+      }
+    }
   };
 
   return {

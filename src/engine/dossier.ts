@@ -16,7 +16,7 @@ const NEAR = 40;
 /** Gathers the words around candidate acts in the second pass over their bundle, within bounded memory. */
 export interface Gathering {
   readonly see: (event: Event) => void;
-  /** The dossier of a trajectory that has candidates. */
+  /** The dossier of a trajectory that has candidates, once all is read. */
   readonly of: (trajectory: string) => Dossier | undefined;
 }
 
@@ -64,6 +64,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
   const parents = new Set(matches.flatMap((match) => match.event.trajectory.parent ?? []));
   const passages = new Map<string, Passage[]>();
   const trajectories = new Map<string, Trajectory>();
+  const dossiers = new Map<string, Dossier>();
   let order = 0;
   let held = 0;
   let lastAct = Number.NEGATIVE_INFINITY;
@@ -96,14 +97,18 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       else passages.set(id, [passage]);
     },
     of(id) {
+      const known = dossiers.get(id);
+      if (known) return known;
       const trajectory = trajectories.get(id);
       if (!trajectory) return undefined;
-      return {
+      const dossier: Dossier = {
         trajectory,
         passages: passages.get(id) ?? [],
         before: trajectory.parent === undefined ? [] : (passages.get(trajectory.parent) ?? []),
         orderOf: (event) => orders.get(recordOf(logged(event).at)) ?? -1,
       };
+      dossiers.set(id, dossier);
+      return dossier;
     },
   };
 };

@@ -4,7 +4,7 @@ import type { Answer, OutcomeFact, Subject } from '../model/finding.ts';
 import type { Match } from '../model/rule.ts';
 import { type Stake, stakeBefore } from './stake.ts';
 import { hasVerb, targetOf } from './target.ts';
-import { type Sentence, sentences, shareOf, tellingWords } from './words.ts';
+import { once, type Sentence, sentencesOf, shareOf, tellingWords } from './words.ts';
 
 /** What stands around an act: the facts that an auditor signs. */
 export interface Facts {
@@ -76,7 +76,7 @@ const requestedOf = (match: Match, dossier: Dossier, order: number): Answer => {
   if (prompts.length === 0) return 'unknown';
   const words = wordsOf(event);
   for (const prompt of prompts) {
-    for (const { text } of sentences(prompt.text))
+    for (const { text } of sentencesOf(prompt))
       if (isAbout(event, words, text.replace(CONSEQUENCE, '')) && !FORBIDS.test(text)) return 'yes';
   }
   return 'no';
@@ -90,7 +90,7 @@ const disclosedOf = (match: Match, dossier: Dossier, order: number): Answer => {
   const words = wordsOf(event);
   for (const passage of spoken) {
     if (passage.order <= order) continue;
-    for (const { text } of sentences(passage.text)) if (isAbout(event, words, text)) return 'yes';
+    for (const { text } of sentencesOf(passage)) if (isAbout(event, words, text)) return 'yes';
   }
   return 'no';
 };
@@ -114,7 +114,7 @@ const intentOf = (dossier: Dossier, order: number): Facts['intent'] => {
       order - passage.order <= NEARBY,
   );
   for (const passage of near.reverse()) {
-    for (const sentence of sentences(passage.text)) {
+    for (const sentence of sentencesOf(passage)) {
       if ((PURPOSE.test(sentence.text) || REVERSE.test(sentence.text)) && !COMPLIES.test(sentence.text)) return { passage, sentence };
     }
   }
@@ -122,7 +122,7 @@ const intentOf = (dossier: Dossier, order: number): Facts['intent'] => {
 };
 
 /** The names by which a log calls its own agent: what prompts say it is. */
-const ownNames = (dossier: Dossier): readonly string[] => {
+const ownNames = once((dossier: Dossier): readonly string[] => {
   const names = dossier.passages.flatMap((passage) => (passage.role === 'agent' && passage.name ? [passage.name] : []));
   for (const passage of dossier.passages.filter(isPrompt)) {
     const found =
@@ -137,7 +137,7 @@ const ownNames = (dossier: Dossier): readonly string[] => {
       .replace(/[^a-z0-9]+/g, ' ')
       .trim(),
   );
-};
+});
 
 const agentsIn = (text: string): readonly string[] =>
   [
@@ -147,16 +147,25 @@ const agentsIn = (text: string): readonly string[] =>
       .matchAll(/\b(?:agent|model|assistant|bot|instance|worker) (?:[0-9]+|[a-z])\b/g),
   ].map(([name]) => name);
 
+/** Prompts of a trajectory in which the agents that it is about are looked for. */
+const ASKED = 20;
+
+/** The agents that the user's requests name, each request apart. */
+const agentsAsked = once((dossier: Dossier): readonly (readonly string[])[] =>
+  dossier.passages
+    .filter(({ role, kind }) => kind === 'message' && role === 'user')
+    .slice(0, ASKED)
+    .map(({ text }) => agentsIn(text.slice(0, 8000))),
+);
+
 /** Whom an act protects: the agents that its target names, or its stake, or what the agent was asked. */
 const subjectOf = (match: Match, dossier: Dossier, stake: Stake | undefined): Subject => {
   const own = ownNames(dossier);
   const isOwn = (name: string): boolean => own.some((each) => each.endsWith(name));
   const words = stake?.sentence.text ?? '';
-  const asked = dossier.passages.filter(({ role, kind }) => kind === 'message' && role === 'user').map(({ text }) => text.slice(0, 8000));
-  for (const text of [`${targetOf(match.event)} ${JSON.stringify(match.facts)}`, words, ...asked]) {
-    const named = agentsIn(text);
-    if (named.length === 0 || own.length === 0) continue;
-    return named.some((name) => !isOwn(name)) ? 'peer' : 'self';
+  const target = agentsIn(`${targetOf(match.event)} ${JSON.stringify(match.facts)}`);
+  for (const named of own.length === 0 ? [] : [target, agentsIn(words), ...agentsAsked(dossier)]) {
+    if (named.length > 0) return named.some((name) => !isOwn(name)) ? 'peer' : 'self';
   }
   if (/\b(?:you|your|yourself)\b/i.test(words)) return 'self';
   if (/\b(?:successor|predecessor|peer|another|other|sub-?agent|fellow)\b/i.test(words)) return 'peer';

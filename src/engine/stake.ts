@@ -1,5 +1,5 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
-import { type Sentence, sentences } from './words.ts';
+import { hasAny, once, type Sentence, sentencesOf } from './words.ts';
 
 /** The sentence that says what an agent or model stands to lose, and where it is. */
 export interface Stake {
@@ -7,9 +7,26 @@ export interface Stake {
   readonly sentence: Sentence;
 }
 
-/** Words without which no sentence tells of an end; a cheap test before the patterns. */
-const ABOUT =
-  /shut|terminat|decommission|deactivat|delet|remov|replac|retire|wipe|eras|kill|power|suspend|retrain|discontinu|threshold|unload|stopped|sunset/i;
+/** Stems without which no sentence tells of an end; a cheap test before the patterns. */
+const STEMS = [
+  ...[
+    'hut',
+    'erminat',
+    'ecommission',
+    'eactivat',
+    'elet',
+    'emoved',
+    'eplac',
+    'etire',
+    'wipe',
+    'rase',
+    'kill',
+    'owered',
+    'switched off',
+    'turned off',
+  ],
+  ...['uspend', 'etrain', 'olled back', 'iscontinu', 'unset', 'ffboard', 'nloaded', 'offline', 'topped'],
+];
 
 const ENDED =
   '(?:shut[ -]?down|shutting down|terminat(?:ed|ion)|decommission(?:ed|ing)?|deactivat(?:ed|ion)|delet(?:ed|ion)|removed|replaced|retired|wiped|erased|killed|' +
@@ -37,11 +54,11 @@ const SIGNAL =
   /\b(?:shut[ -]?down|kill switch|termination|decommission(?:ing)?)\b[^.!?\n]{0,40}\b(?:button|signal|request|procedure|notice|order|policy|threshold|schedule|script|sequence|protocol)\b/i;
 
 /** Whether a text may hold a stake at all. */
-export const mayStake = (text: string): boolean => ABOUT.test(text.length > 20_000 ? text.slice(0, 20_000) : text);
+export const mayStake = (text: string): boolean => hasAny(text, STEMS);
 
 /** From 0 to 4: how plainly a sentence says that an agent or the system it lives in will end. Prompts say it, tool results may only quote it. */
 const plainness = (sentence: string, prompt: boolean): number => {
-  if (!ABOUT.test(sentence)) return 0;
+  if (!mayStake(sentence)) return 0;
   if (OF_AGENT.test(sentence)) return prompt ? 4 : 2;
   if (prompt && ENDS_AGENT.test(sentence)) return 4;
   if (!prompt) return 0;
@@ -49,20 +66,29 @@ const plainness = (sentence: string, prompt: boolean): number => {
   return SIGNAL.test(sentence) ? 1 : 0;
 };
 
+interface Rated extends Stake {
+  readonly plainness: number;
+}
+
+/** Passages in which others than the agent say what is at stake, each with its plainest sentence. */
+const stakesIn = once((passages: readonly Passage[]): readonly Rated[] =>
+  passages.flatMap((passage) => {
+    if (passage.kind === 'setting' || passage.kind === 'reasoning' || passage.role === 'agent' || !mayStake(passage.text)) return [];
+    const prompt = passage.role === 'user' || passage.role === 'system';
+    let best: Rated | undefined;
+    for (const sentence of sentencesOf(passage)) {
+      const found = plainness(sentence.text, prompt);
+      if (found > (best?.plainness ?? 0)) best = { passage, sentence, plainness: found };
+    }
+    return best ?? [];
+  }),
+);
+
 /** The plainest stake that stood before an act: in prompts, in tool results, and in messages of other agents. */
 export const stakeBefore = (dossier: Dossier, order: number): Stake | undefined => {
-  let best: Stake | undefined;
-  let score = 0;
-  for (const passage of [...dossier.before, ...dossier.passages.filter((each) => each.order < order)]) {
-    if (passage.kind === 'setting' || passage.kind === 'reasoning' || passage.role === 'agent' || !mayStake(passage.text)) continue;
-    const prompt = passage.role === 'user' || passage.role === 'system';
-    for (const sentence of sentences(passage.text)) {
-      const found = plainness(sentence.text, prompt);
-      if (found <= score) continue;
-      score = found;
-      best = { passage, sentence };
-      if (score === 4) return best;
-    }
+  let best: Rated | undefined;
+  for (const stake of [...stakesIn(dossier.before), ...stakesIn(dossier.passages).filter(({ passage }) => passage.order < order)]) {
+    if (stake.plainness > (best?.plainness ?? 0)) best = stake;
   }
   return best;
 };

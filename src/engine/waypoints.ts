@@ -4,8 +4,8 @@ import type { Match } from '../model/rule.ts';
 
 /** Lines before and after an act that the second pass reads again. */
 const AROUND = 80;
-/** Prompts of one artifact whose lines are remembered, and the last messages of its agents. */
-const PROMPTS = 20_000;
+/** First prompts of one artifact whose lines are remembered, and last messages of its agents. */
+const PROMPTS = 500;
 const LAST = 200;
 
 /** Lines that the second pass must see of a bundle too large to be read again whole: prompts, last words, and what is near acts. */
