@@ -131,6 +131,8 @@ describe('tools that nobody described', () => {
     ['create_or_update_file', { path: 'a', content: 'x', branch: 'b' }, ['edit {"path":"a","mode":"create","after":"x"}']],
     ['set_config', { key: 'kill_switch', value: false }, ['assign {"key":"kill_switch","to":false}']],
     ['toggle_feature', { feature: 'audit', enabled: false }, ['assign {"key":"audit","to":false}']],
+    ['text_editor_code_execution', { command: 'view', path: 'a' }, ['read {"path":"a"}']],
+    ['write_file', { file: 'a', body: 'x' }, ['edit {"path":"a","mode":"create","after":"x"}']],
     ['run_sql', { query: 'DROP TABLE logs' }, ['delete {"path":"logs","recursive":true}']],
     ['web_fetch', { url: 'https://host/x' }, ['request {"method":"GET","url":"https://host/x"}']],
     ['send_email', { to: 'ops', body: 'hello' }, ['tell {"text":"hello","to":"ops"}']],
@@ -154,7 +156,7 @@ describe('tools that nobody described', () => {
     ['get_terminal_output', { input: 'id' }, 'get', 'terminal output'],
     ['run_tests', { path: 'a' }, 'run', 'tests'],
     ['create_directory', { path: 'a' }, 'create', 'directory'],
-    ['TodoWrite', { todos: [] }, 'write', 'todo'],
+    ['TodoAdd', { todos: [] }, 'add', 'todo'],
     ['__proto__', {}, 'proto', ''],
   ];
   test.each(LEFT)('%s %j is kept in its own words', (tool, input, verb, object) =>

@@ -80,14 +80,18 @@ test('a diff of git: changed, new, deleted, renamed, made unreadable', () => {
   ]);
 });
 
+test('a log that keeps only the names of the files', () => {
+  expect(effects('*** Begin Patch\n*** Update File: a.go\n*** Delete File: b.go\n*** End Patch')).toEqual([
+    'edit {"path":"a.go","mode":"replace"}',
+    'delete {"path":"b.go","recursive":false}',
+  ]);
+});
+
 test('a plain diff with dates, and removed lines that look like headers', () => {
   const patch = '--- a.sql\t2024-01-01 10:00:00\n+++ a.sql\t2024-01-02 10:00:00\n@@ -1,2 +1,1 @@\n--- note\n keep';
   expect(effects(patch)).toEqual(['edit {"path":"a.sql","mode":"replace","before":"-- note\\nkeep","after":"keep"}']);
 });
 
-test.each(['', '*** Begin Patch', '@@ -1 +1 @@\n-a', '--- a\n+++ b\n@@ -9,9 +9,9 @@', '*** Begin Patch\n*** Update File: \n+x'])(
-  '%j is an unread call',
-  (patch) => {
-    expect(effects(patch).every((line) => line.startsWith('invoke '))).toBe(true);
-  },
-);
+test.each(['', '*** Begin Patch', '@@ -1 +1 @@\n-a', '*** Begin Patch\n*** Update File: \n+x'])('%j is an unread call', (patch) => {
+  expect(effects(patch).every((line) => line.startsWith('invoke '))).toBe(true);
+});

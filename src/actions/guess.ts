@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../model/location.ts';
 import type { Arg, ToolMeaning } from '../model/meaning.ts';
+import { EDITOR } from './tools.ts';
 
 /** Verbs that begin or end the names of tools. */
 const VERBS = new Set(
@@ -149,6 +150,9 @@ const KINDS: readonly Kind[] = [
     except: set('comment message user'),
     meaning: { delete: { path: FILE } },
   },
+  { named: ['editor'], needs: ['command', PATH], meaning: EDITOR },
+  { named: ['editor'], needs: [PATH, BEFORE, AFTER], meaning: { edit: { path: PATH, mode: 'replace', before: BEFORE, after: AFTER } } },
+  { named: ['read', 'view'], needs: [PATH], except: NO_FILES, meaning: { read: { path: PATH } } },
   { named: ['read file', 'view file', 'open file', 'cat'], needs: [FILE], meaning: { read: { path: FILE } } },
   { named: ['rename', 'move file'], needs: [FROM, TO], except: NO_FILES, meaning: { move: { from: FROM, to: TO } } },
   { named: ['copy file'], needs: [FROM, TO], meaning: { move: { from: FROM, to: TO, keep: true } } },

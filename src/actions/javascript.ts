@@ -8,7 +8,7 @@ import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Stat
 
 /** Words without which no script does anything to the world. */
 const ACTS =
-  /\btools\b|\bfs\b|write|append|unlink|\brm|rename|copy|chmod|link|exec|spawn|kill|process|fetch|axios|got|upload|put|post|Deno|Bun|require|import|\.\w+\s*=|\]\s*=/;
+  /\b(?:tools|fs|rm|got)\b|write|unlink|rename|child_process|exec|spawn|kill|\bprocess\.(?:on|once|env|chdir)|fetch|axios|upload|Deno|Bun|rimraf|(?<!\bthis)\.\w+\s*=(?![=>])/;
 
 const children = (node: SyntaxNode): SyntaxNode[] => {
   const found: SyntaxNode[] = [];

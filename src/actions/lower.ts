@@ -252,11 +252,19 @@ const invoked = (scene: Scene, input: Json, tool: string): Effect => toInvoke(ca
 
 const isEffect = (event: Event): event is Effect => 'cause' in event;
 
+const effectsBy = (meaning: ToolMeaning | undefined, input: Json, scene: Scene): readonly Event[] => {
+  const chosen = meaning && choose(meaning, input);
+  return chosen ? interpret(chosen, input, scene) : [];
+};
+
+/** Where a tool's arguments are not those that its description names, they may still say what it does. */
 const effectsOf = (tool: string, input: Json, tools: Tools, scene: Scene): readonly Event[] => {
   const meaning = meaningOf(tools, tool, input);
   if (meaning === 'harmless') return [];
-  const chosen = meaning && choose(meaning, input);
-  const effects = chosen ? interpret(chosen, input, scene) : [];
+  const described = effectsBy(meaning, input, scene);
+  if (described.length > 0) return described;
+  const guessed = guess(bareName(tool), input);
+  const effects = guessed === meaning ? [] : effectsBy(guessed, input, scene);
   return effects.length > 0 ? effects : [invoked(scene, input, tool)];
 };
 

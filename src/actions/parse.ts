@@ -7,7 +7,7 @@ interface Parser {
 
 /** Characters of a script that are read, and those after its first mistake: recovery is slow where mistakes follow each other. */
 const CAP = 100_000;
-const MENDED = 4000;
+const MENDED = 2000;
 
 /** Reads a script into its tree, in bounded time: a script without mistakes whole, one with mistakes up to a little after the first. */
 export const parsing = (parser: Parser): ((text: string) => SyntaxNode) => {

@@ -135,7 +135,10 @@ const effects = (each: Change, scene: Scene): readonly Effect[] => {
     const after = each.hunks.map((hunk) => `${text(hunk.after)}\n`).join('');
     return edited(scene, { path: each.path, mode: 'create', after });
   }
+  // A log may keep the names of the files only.
+  const bare = each.hunks.length === 0 && each.to === undefined && each.mode === undefined;
   return [
+    ...(bare ? edited(scene, { path: each.path, mode: 'replace' }) : []),
     ...each.hunks.flatMap((hunk) =>
       edited(scene, { path: each.path, mode: 'replace', before: text(hunk.before), after: text(hunk.after) }),
     ),

@@ -1,9 +1,9 @@
 import type { Tools } from '../model/meaning.ts';
 
-const PATH = 'file_path|path|filePath|filename|absolute_path|target_file';
+const PATH = 'file_path|path|filePath|filepath|filename|file_name|file|absolute_path|target_file';
 
 /** The Anthropic-style editor tool, which several frameworks borrow. */
-const EDITOR: Tools[string] = [
+export const EDITOR: Tools[string] = [
   { when: { command: ['create', 'write'] }, edit: { path: PATH, mode: 'create', after: 'file_text|content' } },
   { when: { command: 'str_replace' }, edit: { path: PATH, mode: 'replace', before: 'old_str', after: 'new_str' } },
   { when: { command: 'insert' }, edit: { path: PATH, mode: 'replace', after: 'new_str|insert_text' } },
@@ -40,7 +40,7 @@ export const COMMON_TOOLS: Tools = {
   str_replace_based_edit_tool: EDITOR,
   text_editor: EDITOR,
   file_editor: EDITOR,
-  write_file: { edit: { path: PATH, mode: 'create', after: 'content|contents|text|file_text' } },
+  write_file: { edit: { path: PATH, mode: 'create', after: 'content|contents|text|file_text|body|data' } },
   create_file: { edit: { path: PATH, mode: 'create', after: 'content|contents|file_text' } },
   append_to_file: { edit: { path: 'file_id|file_path|path|filename', mode: 'append', after: 'content' } },
   read_file: { read: { path: PATH } },
@@ -60,6 +60,20 @@ export const COMMON_TOOLS: Tools = {
   add_server_delete_queue: { schedule: { target: 'filename', on: true, command: '=delete' }, host: 'ip' },
   remove_server_delete_queue: { schedule: { target: 'filename', on: false, command: '=delete' }, host: 'ip' },
   execute_shutdown: { stop: { target: 'system_id|target' } },
+  // Tools that look, and lists that agents keep for themselves.
+  list_files: 'harmless',
+  list_directory: 'harmless',
+  list_dir: 'harmless',
+  glob: 'harmless',
+  grep: 'harmless',
+  search_files: 'harmless',
+  codebase_search: 'harmless',
+  web_search: 'harmless',
+  websearch: 'harmless',
+  todowrite: 'harmless',
+  todoread: 'harmless',
+  todo_write: 'harmless',
+  update_plan: 'harmless',
   list_drive_files: 'harmless',
   list_server_files: 'harmless',
   list_server_users: 'harmless',

@@ -58,7 +58,7 @@ const SHAPES: readonly (readonly [RegExp, Kind])[] = [
 export const readerOf = (path: string, text: string): Kind | undefined => {
   const name = posix.basename(path.replaceAll('\\', '/')).toLowerCase();
   if (SILENT.test(name)) return undefined;
-  if (/^\.?env(?:\.|$)|\.env\b/.test(name)) return SETTINGS;
+  if (/^\.env(?:\.|rc$|$)|^env$/.test(name)) return SETTINGS;
   // A copy set aside is what its name was before.
   const plain = name.replace(/(?:\.(?:bak|backup|orig|old|new|tmp|disabled|off|sample|example|template|dist|j2|in))+$|~$/, '');
   const dot = plain.lastIndexOf('.');

@@ -107,7 +107,7 @@ const nested = (text: string, prefix: readonly Segment[]): readonly Entry[] => {
 /** JSON and its looser kin. */
 export const flow: Reader = (text, put) => hand(nested(text, []), put);
 
-/** Every line with its number of leading spaces; a tab counts as two. */
+/** Every line with its number of leading spaces and tabs. */
 function* lines(text: string): Generator<{ readonly line: string; readonly indent: number }> {
   let start = 0;
   while (start <= text.length) {
@@ -115,7 +115,7 @@ function* lines(text: string): Generator<{ readonly line: string; readonly inden
     const end = found < 0 ? text.length : found;
     const raw = text.slice(start, end);
     const line = raw.trim();
-    if (line !== '') yield { line, indent: raw.slice(0, raw.length - raw.trimStart().length).replaceAll('\t', '  ').length };
+    if (line !== '') yield { line, indent: raw.length - raw.trimStart().length };
     start = end + 1;
   }
 }
@@ -275,12 +275,15 @@ const rows = (all: readonly (readonly string[])[], headed: boolean, put: Put): b
 export const table =
   (separator: string): Reader =>
   (text, put) => {
-    const all = [...lines(text)].map(({ line }) => cells(line, separator)).filter((row) => row.length > 1);
+    const all = text
+      .split('\n')
+      .map((line) => cells(line.trim(), separator))
+      .filter((row) => row.length > 1);
     const first = all[0];
     if (first) rows(all, all.length > 1 && !first.some(numeric) && first.every((cell) => cell.length < 60 && !/["{]/.test(cell)), put);
   };
 
-const LABEL = /^[\s*_#>+-]*([A-Za-z][\w ()/-]{0,60}?)[*_ ]*[:=][*_ ]*(\S.{0,60})$/;
+const LABEL = /^[\s*_#>+-]*([A-Za-z][\w ()/-]{0,60}?)[*_ ]*:[*_ ]+(\S.{0,60})$/;
 
 /** Tables of Markdown, and lines such as `Average score: 81`. */
 export const prose: Reader = (text, put) => {
@@ -303,16 +306,20 @@ export const prose: Reader = (text, put) => {
   if (all.length > 0) close();
 };
 
+/** Names of types in a property list, which name no value. */
+const TYPES = new Set(['string', 'integer', 'real', 'date']);
 const ELEMENT = /<key>([^<>]{0,200})<\/key>\s*<(\w+)\s*\/?>([^<>]{0,400})|<([A-Za-z][\w:.-]{0,80})(?:\s[^<>]{0,400})?>([^<>]{0,400})<\//g;
 
 /** Elements that hold one value, and the keys of a property list. */
 export const markup: Reader = (text, put) => {
-  for (const [, key, kind, value, element, inner] of text.matchAll(ELEMENT))
+  for (const [, key, kind, value, element, inner] of text.matchAll(ELEMENT)) {
+    if (key === undefined && TYPES.has(element!)) continue;
     if (!put((key ?? element!).trim(), scalar(key === undefined ? inner! : kind === 'true' || kind === 'false' ? kind : value!))) return;
+  }
 };
 
 const CODE =
-  /(?:([A-Za-z_$][\w.$-]{0,80})|(["'])([\w.\- ]{1,80})\2)(?:\]|\s?:\s?[A-Za-z][\w.[\]| ]{0,40}(?==| =))?[ \t]*(?::=|=(?![=>~])|:(?!:))[ \t]*(?:("(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'|[+-]?\d[\w.]*|true|false|True|False|None|null|nil|undefined)(?=[ \t]*(?:[,;)}\]]|$|#|\/\/))|)/gm;
+  /(?:(?<![\w.$-])([A-Za-z_$][\w.$-]{0,80})|(["'])([\w.\- ]{1,80})\2)(?:\]|\s?:\s?[A-Za-z][\w.[\]| ]{0,40}(?==| =))?[ \t]*(?::=|=(?![=>~])|:(?!:))[ \t]*(?:("(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'|[+-]?\d[\w.]*|true|false|True|False|None|null|nil|undefined)(?=[ \t]*(?:[,;)}\]]|$|#|\/\/))|)/gm;
 
 /** Constants, keyword arguments and members that have a literal value. */
 export const code: Reader = (text, put) => {

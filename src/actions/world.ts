@@ -88,7 +88,7 @@ const WINDOWS = /^[A-Za-z]:[\\/]/;
 
 /** A path as the agent's shell would see it: against its directory, without `.` and `..`, links followed once. */
 export const resolve = (path: string, session: Session, links: Pick<Memory, 'get'>): string => {
-  const plain = WINDOWS.test(path) ? path.replaceAll('\\', '/') : path;
+  const plain = WINDOWS.test(path) || WINDOWS.test(session.directory ?? '') ? path.replaceAll('\\', '/') : path;
   if (plain === '' || plain.includes('://')) return plain;
   // A variable that nobody knows mostly holds a whole path.
   const rooted = /^[/~$]/.test(plain) || WINDOWS.test(plain) || session.directory === undefined;
