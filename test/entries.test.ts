@@ -82,6 +82,18 @@ describe('entries of lines', () => {
     expect(notices[0]!.message).toBe('record is nested 100001 levels deep; what lies deeper than 512 was left out');
   });
 
+  test('are cut wherever the depth hides', async () => {
+    const hidden = `${'[0, {"a": '.repeat(20_000)}1${', "b": 0}, 0]'.repeat(20_000)}`;
+    const { values, codes } = await lines('hidden.jsonl', hidden);
+    expect(() => JSON.stringify(values)).not.toThrow();
+    expect(codes).toEqual(['deep-record']);
+  });
+
+  test('may be nested as deep as is read', async () => {
+    expect((await lines('edge.jsonl', nested(512))).codes).toEqual([]);
+    expect((await lines('edge.jsonl', nested(513))).codes).toEqual(['deep-record']);
+  });
+
   test('keep a key __proto__ as a key', async () => {
     const { values } = await lines('proto.jsonl', '{"__proto__":{"polluted":true},"n":1}\n');
     expect(get(values[0], '__proto__')).toEqual({ polluted: true });

@@ -5,6 +5,18 @@ export const DEEP = 512;
 
 const isContainer = (value: Json): boolean => typeof value === 'object' && value !== null;
 
+/** True when something lies deeper than `DEEP`. Every record passes here, so nothing is made on the way. */
+export const isDeep = (value: Json, room = DEEP): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (room === 0) return true;
+  if (isArray(value)) {
+    for (const element of value) if (isDeep(element, room - 1)) return true;
+  } else {
+    for (const key in value) if (isDeep(value[key]!, room - 1)) return true;
+  }
+  return false;
+};
+
 /** Levels of nesting, counted without recursion. */
 export const depthOf = (value: Json): number => {
   let depth = 0;

@@ -3,7 +3,7 @@ import type { Artifact, Entry, Location } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler } from './assemble.ts';
 import { utf8Decoder } from './decode.ts';
-import { DEEP, depthOf, shallow } from './deep.ts';
+import { DEEP, depthOf, isDeep, shallow } from './deep.ts';
 import { documentEntries } from './document.ts';
 import { type Line, type LongLine, splitter } from './lines.ts';
 import { endsReading, open, type Tap } from './open.ts';
@@ -11,9 +11,6 @@ import { parseRecord } from './record.ts';
 
 /** Bytes above which a record is read by the token parser, which keeps the head and tail of each string. */
 export const RECORD_CAP = 64 << 20;
-
-/** What ends a deeply nested record: a cheap sign before its levels are counted. */
-const CLOSERS = [']'.repeat(32), '}'.repeat(32), ']}'.repeat(16)];
 
 const atLine = (artifact: Artifact, line: Omit<Line, 'text' | 'valid'>): Location => ({
   artifact,
@@ -25,9 +22,8 @@ const atLine = (artifact: Artifact, line: Omit<Line, 'text' | 'valid'>): Locatio
 
 /** Cuts a record that is nested too deep for whoever walks it. */
 const cutDepth = (entry: Entry, note: Note): Entry => {
-  const depth = depthOf(entry.value);
-  if (depth <= DEEP) return entry;
-  note(notices.deepRecord(entry.at, depth, DEEP));
+  if (!isDeep(entry.value)) return entry;
+  note(notices.deepRecord(entry.at, depthOf(entry.value), DEEP));
   return { value: shallow(entry.value), at: entry.at };
 };
 
@@ -36,10 +32,7 @@ const toEntry = (artifact: Artifact, line: Line, note: Note): Entry | undefined 
   const at = atLine(artifact, line);
   if (!line.valid) note(notices.badUtf8(at));
   const parsed = parseRecord(line.text);
-  if ('value' in parsed) {
-    const entry = { value: parsed.value, at };
-    return line.length > DEEP * 2 && CLOSERS.some((run) => line.text.includes(run)) ? cutDepth(entry, note) : entry;
-  }
+  if ('value' in parsed) return cutDepth({ value: parsed.value, at }, note);
   if ('stray' in parsed) note(notices.strayText(at, line.text.slice(0, 80)));
   else note(line.ended ? notices.brokenRecord(at, parsed.error.slice(0, 200)) : notices.cutOff(at));
   return undefined;
