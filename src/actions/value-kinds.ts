@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { code, flow, markup, prose, type Reader, settings, table, yaml } from './value-readers.ts';
+import { code, markup, prose, table } from './text-readers.ts';
+import { flow, type Reader, settings, yaml } from './value-readers.ts';
 
 /** How the values of one kind of file are read. */
 export interface Kind {
