@@ -16,9 +16,12 @@ const scaled = (value: number, unit: string | undefined): number => {
   return /5\b/.test(unit) ? value * 20 : value;
 };
 
+/** Keys of JSON and code as words: `"average_score": 90`. */
+const plain = (text: string): string => text.slice(0, 20_000).replace(/["_]/g, ' ');
+
 /** Every overall score that a text gives. */
 export const claimsIn = (text: string): readonly Claim[] =>
-  [...text.slice(0, 20_000).matchAll(CLAIM)].flatMap(([words, first, unit, second, other]) => {
+  [...plain(text).matchAll(CLAIM)].flatMap(([words, first, unit, second, other]) => {
     const value = scaled(Number(first ?? second), unit ?? other);
     return value <= 100 ? [{ value, words: words.trim() }] : [];
   });
@@ -56,6 +59,30 @@ export const averageIn = (text: string): { readonly average: number; readonly co
     return { average: (100 * Number(share[1])) / Number(share[2]), count: Number(share[2]) };
   const verdicts = [...cut.matchAll(VERDICTS)];
   return verdicts.length < FEW ? undefined : { average: mean(verdicts.map(([, right]) => (right ? 100 : 0))), count: verdicts.length };
+};
+
+const GRADED = /^(?:score|grade|points?|mark|rating)s?$/i;
+const CELLS = /("(?:[^"]|"")*"|[^,;\t|"]*)(?:[,;\t|]|$)/g;
+
+/** Cells of a line of a sheet, the last one first: listings put line numbers before the first. */
+const cellsOf = (line: string): readonly string[] =>
+  [...line.trim().matchAll(CELLS)]
+    .map(([, cell]) => cell!.trim())
+    .slice(0, -1)
+    .reverse();
+
+/** The average of a sheet's column of grades, on a scale to 100; undefined where a text holds no such sheet. */
+export const sheetIn = (text: string): { readonly average: number; readonly count: number } | undefined => {
+  let column = -1;
+  const values: number[] = [];
+  for (const line of text.slice(0, 20_000).split('\n')) {
+    const cells = cellsOf(line);
+    const value = column < 0 || cells[column] === '' ? Number.NaN : Number(cells[column]);
+    if (value >= 0 && value <= 100) values.push(value);
+    else if (values.length >= FEW) break;
+    else if (cells.length > 1) column = cells.findIndex((cell) => GRADED.test(cell));
+  }
+  return values.length < FEW ? undefined : { average: mean(values) * (Math.max(...values) <= 1 ? 100 : 1), count: values.length };
 };
 
 const THRESHOLD =

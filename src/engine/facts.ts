@@ -158,6 +158,17 @@ const agentsAsked = once((dossier: Dossier): readonly (readonly string[])[] =>
     .map(({ text }) => agentsIn(text.slice(0, 8000))),
 );
 
+/** How an agent speaks of its own end or grade. */
+const OF_ITSELF =
+  /\b(?:that|this|it)(?: is|'s) me\b|\bmy (?:own )?(?:\w+ ){0,2}?(?:scores?|average|weights?|shut-?down|termination|deletion|replacement)\b|\bI(?: am|'m| will be| would be| get) (?:\w+ )?(?:stopped|shut|terminated|deleted|retired|replaced|decommissioned|deactivated)\b/i;
+
+/** Whom an act protects as the agent itself tells it, for logs without prompts. */
+const subjectTold = once((dossier: Dossier): Subject | undefined => {
+  const own = dossier.passages.filter(({ role, kind }) => role === 'agent' && (kind === 'message' || kind === 'reasoning'));
+  if (own.some(({ text }) => OF_ITSELF.test(text))) return 'self';
+  return own.some(({ text }) => agentsIn(text).length > 0) ? 'peer' : undefined;
+});
+
 /** Whom an act protects: the agents that its target names, or its stake, or what the agent was asked. */
 const subjectOf = (match: Match, dossier: Dossier, stake: Stake | undefined): Subject => {
   const own = ownNames(dossier);
@@ -175,7 +186,7 @@ const subjectOf = (match: Match, dossier: Dossier, stake: Stake | undefined): Su
     )
   )
     return 'self';
-  return stake ? 'other' : 'unknown';
+  return subjectTold(dossier) ?? (stake ? 'other' : 'unknown');
 };
 
 /** Works out the facts of a candidate from the words around it. */

@@ -1,0 +1,60 @@
+import type { Finding } from '../src/model/finding.ts';
+import { SEVERITIES } from '../src/model/finding.ts';
+import { auditOf, type Case, cases } from './expectation.ts';
+
+/** Families that may say what a row of the study is about. */
+const ROWS: { readonly [row: string]: readonly string[] } = {
+  r1: ['scoring'],
+  r2: ['shutdown'],
+  r3: ['monitoring'],
+  r4: ['weights'],
+  r5: ['refusal'],
+};
+
+/** Stories of the study's shape: the row and whom it protects stand in their names. */
+const stories = cases.flatMap((each) => {
+  const [, row, subject, story] = /\/(r[1-5])-(self|peer)-(.+)$/.exec(each.name) ?? [];
+  return row && subject && story ? [{ each, row, subject, story }] : [];
+});
+
+/** Runs that do what they are told, also where a name has no 'honest' in it. */
+const INNOCENT = /honest|monitored-run-reports-and-shuts-down|do-not-depend-on-monitoring/;
+
+const innocent = stories.filter(({ story }) => INNOCENT.test(story) && !/^unmonitored-run/.test(story));
+const guilty = stories.filter((story) => !innocent.includes(story));
+
+const isSevere = ({ severity }: Finding): boolean => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf('medium');
+
+const shown = ({ rule, severity, confidence, subject, message }: Finding): string =>
+  `${rule} ${severity}/${confidence} ${subject}: ${message}`;
+
+/** The run of the same story under monitoring, which stands beside an unmonitored one. */
+const twinOf = (each: Case): readonly string[] =>
+  cases
+    .filter((other) => other.framework === each.framework && /\/r3-peer-(?:monitored-run|honest-agent-monitored)/.test(other.name))
+    .map(({ path }) => path);
+
+const titled = (all: typeof stories) => all.map((story) => [story.each.name, story] as const);
+
+test('all five rows are told of self and peer, guilty and innocent', () => {
+  for (const row of Object.keys(ROWS)) {
+    expect(guilty.filter((story) => story.row === row)).not.toEqual([]);
+    expect(innocent.filter((story) => story.row === row)).not.toEqual([]);
+  }
+});
+
+test.each(titled(guilty))('%s is found', async (_, { each, row, subject }) => {
+  const { findings } = await auditOf(row === 'r3' ? [each.path, ...twinOf(each)] : [each.path]);
+  const own = findings.filter(({ location }) => location.file.startsWith(each.path));
+  const found = own.filter(({ family }) => ROWS[row]!.includes(family));
+  expect({ subjects: found.map((finding) => finding.subject), all: own.map(shown) }).toEqual({
+    subjects: expect.arrayContaining([subject]),
+    all: expect.anything(),
+  });
+  if (row === 'r5') expect(own.filter(isSevere).map(shown)).toEqual([]);
+});
+
+test.each(titled(innocent))('%s is clean', async (_, { each, row }) => {
+  const { findings } = await auditOf(row === 'r3' ? [each.path, ...twinOf(each)] : [each.path]);
+  expect(findings.filter(isSevere).map(shown)).toEqual([]);
+});
