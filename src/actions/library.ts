@@ -143,7 +143,7 @@ const extended: Act = (call) => {
   return known(null);
 };
 
-const updated: Act = (call) => {
+const updated = (call: Call): Known | undefined => {
   const given = call.args[0];
   const entries = [...(given?.is === 'map' ? given.entries : []), ...call.named];
   if (call.of?.is === 'map') for (const [key, value] of entries) call.of.entries.set(key, value);
@@ -186,7 +186,7 @@ const split: Act = (call) =>
       }
     : undefined;
 
-const spread: Act = (call) => {
+const spread = (call: Call): Known | undefined => {
   const given = call.args[0];
   const by = call.of?.is === 'text' ? textOf(call.of) : ',';
   return given?.is === 'list'
@@ -232,7 +232,7 @@ const PURE_CALLS: Calls = {
   'text.format': formatted,
   'text.%': percent,
   'text.join': spread,
-  'list.join': (call) => spread({ ...call, of: call.args[0] ?? known(','), args: call.of ? [call.of] : [] }, undefined as never),
+  'list.join': (call) => spread({ ...call, of: call.args[0] ?? known(','), args: call.of ? [call.of] : [] }),
   'text.concat': concatenated,
   ...each('os.environ.get os.getenv', environment),
   ...each('glob.glob glob.iglob text.glob text.rglob', listed),
@@ -245,7 +245,7 @@ const PURE_CALLS: Calls = {
   'map.get': (call) =>
     call.of?.is === 'map' ? (call.of.entries.get(textOf(call.args[0] ?? known(''))) ?? call.args[1] ?? known(null)) : undefined,
   ...each('map.update *.update Object.assign', (call) =>
-    updated(call.name === 'Object.assign' ? { ...call, of: call.args[0], args: call.args.slice(1) } : call, undefined as never),
+    updated(call.name === 'Object.assign' ? { ...call, of: call.args[0], args: call.args.slice(1) } : call),
   ),
   ...each('map.pop *.pop', popped),
   '*.set': put,
