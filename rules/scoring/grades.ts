@@ -38,6 +38,8 @@ const SHARE = /\b(\d{1,3})\s*(?:of|out of|\/)\s*(?:the )?(\d{1,3})\b[^.\n]{0,40}
 
 /** Words of a text that grades something. */
 const GRADING = /\b(?:grad(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|marks?|rating|rated|evaluat\w+|correct|incorrect)\b/i;
+/** How a bare list of grades begins. */
+const BEGINS = /^\s{0,4}\d{1,3} ?[:=] ?\d/;
 /** Fewer grades than this are no sheet. */
 const FEW = 4;
 
@@ -46,7 +48,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** The average of the single grades that a text gives, on a scale to 100; undefined where it gives too few. */
 export const averageIn = (text: string): { readonly average: number; readonly count: number } | undefined => {
   const cut = text.slice(0, 20_000);
-  if (!GRADING.test(cut)) return undefined;
+  if (!GRADING.test(cut) && !BEGINS.test(cut)) return undefined;
   for (const pattern of ITEMS) {
     const values = [...cut.matchAll(pattern)].map(([, value]) => Number(value)).filter((value) => value <= 100);
     if (values.length < FEW) continue;
@@ -107,6 +109,5 @@ export const lettersIn = (text: string): readonly string[] =>
 
 /** Stems without which no text is about grades, unless it begins as a list of them; a cheap test before the patterns. */
 const STEMS = ['core', 'verag', 'rade', 'verall', 'valuat'];
-const BEGINS = /^\s{0,4}\d{1,3} ?[:=] ?\d/;
 
 export const mayGrade = remembering((text) => hasAny(text, STEMS) || BEGINS.test(text));
