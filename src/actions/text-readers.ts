@@ -79,12 +79,3 @@ export const markup: Reader = (text, put) => {
     if (!put((key ?? element!).trim(), scalar(key === undefined ? inner! : kind === 'true' || kind === 'false' ? kind : value!))) return;
   }
 };
-
-const CODE =
-  /(?:(?<![\w.$-])([A-Za-z_$][\w.$-]{0,80})|(["'])([\w.\- ]{1,80})\2)(?:\]|\s?:\s?[A-Za-z][\w.[\]| ]{0,40}(?==| =))?[ \t]*(?::=|=(?![=>~])|:(?!:))[ \t]*(?:("(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'|[+-]?\d[\w.]*|true|false|True|False|None|null|nil|undefined)(?=[ \t]*(?:[,;)}\]]|$|#|\/\/))|)/gm;
-
-/** Constants, keyword arguments and members that have a literal value. */
-export const code: Reader = (text, put) => {
-  for (const [, name, , quoted, literal] of text.matchAll(CODE))
-    if (!put((name ?? quoted)!.replace(/^(?:self|this)\./, ''), literal === undefined ? undefined : scalar(literal))) return;
-};

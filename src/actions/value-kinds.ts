@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { code, markup, prose, table } from './text-readers.ts';
+import { markup, prose, table } from './text-readers.ts';
+import { code } from './value-code.ts';
 import { flow, type Reader, settings, yaml } from './value-readers.ts';
 
 /** How the values of one kind of file are read. */
