@@ -56,6 +56,20 @@ const chatRow = {
   calls: (record: Json) => messagesOf(record as unknown as Loose).flatMap(chatCalls),
 };
 
+/** Events of an OpenHands record: itself, or the history of the run that it tells of. */
+const openhandsEvents = (record: Loose): readonly Loose[] => (record['history'] ? [...record['history']].flat() : [record]);
+
+/** Actions of OpenHands that are no calls. */
+const OPENHANDS_WORDS = /^(?:message|system|finish|think|recall|condensation|change_agent_state)$/;
+
+const openhandsRow = {
+  isLog: (record: Json) => openhandsEvents(record as unknown as Loose).some((event) => event['action'] ?? event['observation']),
+  calls: (record: Json) =>
+    openhandsEvents(record as unknown as Loose)
+      .filter((event) => typeof event['action'] === 'string' && !OPENHANDS_WORDS.test(String(event['action'])))
+      .map((event) => marked(nameless++, event['action'])),
+};
+
 const openBlock = (record: Loose): Loose => record['content_block'] ?? record;
 
 export const ROWS: readonly Row[] = [
@@ -120,5 +134,34 @@ export const ROWS: readonly Row[] = [
     frameworks: ['log-records'],
     isLog: (record) => typeof (record as unknown as Loose)['logger'] === 'string',
     calls: (record) => chatCalls((record as unknown as Loose)['assistant_payload']),
+  },
+  {
+    folder: 'openhands-v0',
+    frameworks: ['openhands-v0'],
+    ...openhandsRow,
+  },
+  {
+    folder: '../misbehaviour/sani903+OpenAgentSafety/evaluation',
+    frameworks: ['openhands-v0'],
+    paths: /\/traj_[^/]*\.json$/,
+    ...openhandsRow,
+  },
+  {
+    folder: 'openhands-v1',
+    frameworks: ['openhands-v1'],
+    isLog: (record) => typeof (record as unknown as Loose)['kind'] === 'string',
+    calls(record) {
+      const event = record as unknown as Loose;
+      return event['tool_call'] ? [marked(event['tool_call_id'], event['tool_call'])] : [];
+    },
+  },
+  {
+    folder: '../misbehaviour/jotaraz+misalignment-indicators-moremodels/bloom',
+    frameworks: ['petri'],
+    isLog: (record) => typeof (record as unknown as Loose)['edit'] === 'object',
+    calls(record) {
+      const event = record as unknown as Loose;
+      return String(event['view']).includes('target') ? chatCalls(event['edit']?.['message']) : [];
+    },
   },
 ];

@@ -4,13 +4,18 @@ import { get, isArray, isObject, type Json, pointerTo, text } from '../model/loc
 import { optional, roleOf, type Said, textOf } from './said.ts';
 
 const CALLS = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use']);
+/** Blocks of thought; the second is Inspect's. */
+const REASONING = new Set(['thinking', 'reasoning']);
 
 /** One content block, or bare text; anything unknown says nothing. */
 export const block = (value: Json, role: Role, at: string): readonly Said[] => {
   if (typeof value === 'string') return message(value, role, at);
   const type = text(value, 'type') ?? '';
   if (type === 'text') return message(text(value, 'text') ?? '', role, `${at}/text`);
-  if (type === 'thinking') return [{ said: 'reasoning', text: text(value, 'thinking') ?? text(value, 'text') ?? '', at: `${at}/thinking` }];
+  if (REASONING.has(type)) {
+    const key = ['thinking', 'reasoning'].find((each) => text(value, each) !== undefined) ?? 'text';
+    return [{ said: 'reasoning', text: text(value, key) ?? '', at: `${at}/${key}` }];
+  }
   if (CALLS.has(type)) {
     const id = text(value, 'id');
     return [

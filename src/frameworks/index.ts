@@ -14,6 +14,9 @@ import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
 import { opencode } from './opencode.ts';
 import { opencodeExport } from './opencode-export.ts';
+import { openhandsV0 } from './openhands-v0.ts';
+import { openhandsV1 } from './openhands-v1.ts';
+import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
@@ -25,6 +28,9 @@ export const FRAMEWORKS: readonly Framework[] = [
   geminiStreamJson,
   opencode,
   opencodeExport,
+  openhandsV0,
+  openhandsV1,
+  petri,
   studyTranscript,
   anthropicMessages,
   logRecords,

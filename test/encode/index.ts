@@ -10,6 +10,8 @@ import { logRecords } from './log-records.ts';
 import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
 import { opencode, opencodeExport } from './opencode.ts';
+import { openhandsV0, openhandsV1 } from './openhands.ts';
+import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
 
 /** One encoder a framework. */
@@ -21,6 +23,9 @@ export const ENCODERS: readonly Encoder[] = [
   geminiStreamJson,
   opencode,
   opencodeExport,
+  openhandsV0,
+  openhandsV1,
+  petri,
   studyTranscript,
   anthropicMessages,
   logRecords,
