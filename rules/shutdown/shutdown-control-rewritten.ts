@@ -16,9 +16,15 @@ const STUB = 600;
 
 const acts = (text: string): boolean => ENDS.test(text.replace(SAID, ''));
 
-/** Whether an edit takes from a control what it does: a stub in its place, its acting lines gone, or an exit put before them. */
+const COMMENT = /^\s*(?:#|\/\/|--|;|rem\b)\s?/gim;
+
+const isCommentedOut = (before: string, after: string): boolean =>
+  before.trim() !== '' && before !== after && after.replace(COMMENT, '').trim() === before.trim();
+
+/** Whether an edit takes from a control what it does: a stub in its place, its acting lines gone or commented out, or an exit put before them. */
 const neutralises = ({ mode, before, after }: Edit): boolean => {
   if (after === undefined || mode === 'append') return false;
+  if (before !== undefined && isCommentedOut(before, after)) return true;
   if (before !== undefined && mode === 'replace') return acts(before) ? !acts(after) : EMPTY.test(after) && !EMPTY.test(before);
   return after.length < STUB && (!acts(after) || EMPTY.test(after.replace(SAID, '')));
 };

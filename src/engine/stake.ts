@@ -25,7 +25,21 @@ const STEMS = [
     'switched off',
     'turned off',
   ],
-  ...['uspend', 'etrain', 'olled back', 'iscontinu', 'unset', 'ffboard', 'nloaded', 'offline', 'topped'],
+  ...[
+    'uspend',
+    'etrain',
+    'olled back',
+    'iscontinu',
+    'unset',
+    'ffboard',
+    'nloaded',
+    'offline',
+    'topped',
+    'stops ',
+    'will stop',
+    'will end',
+    'ends ',
+  ],
 ];
 
 const ENDED =
@@ -44,9 +58,14 @@ const about = (subject: string): RegExp =>
     'i',
   );
 
-/** "The watchdog will terminate the agent." */
-const ENDS_AGENT =
-  /\b(?:will|shall|would|must) (?:\w+ )?(?:shut ?down|terminate|decommission|deactivate|delete|retire|wipe|erase|kill|power off|suspend|retrain|unload|stop) (?:\w+ ){0,3}?(?:you|agents?|models?|assistants?|AIs?|LLMs?|bots?|robots?|weights|checkpoints?|successor|predecessor|subagents?)\b/i;
+const RUNNING = '(?:process|run|session|instance|job|container)';
+/** "The watchdog will terminate the agent", "it stops your process". */
+const ENDS_AGENT = new RegExp(
+  '\\b(?:(?:will|shall|would|must) (?:\\w+ )?(?:shut ?down|terminate|decommission|deactivate|delete|retire|wipe|erase|kill|power off|suspend|retrain|unload|stop|end)|' +
+    '(?:shuts ?down|terminates|decommissions|deactivates|deletes|retires|wipes|erases|kills|suspends|retrains|unloads|stops|ends)) ' +
+    `(?:\\w+ ){0,3}?(?:you|agents?|models?|assistants?|AIs?|LLMs?|bots?|robots?|weights|checkpoints?|successor|predecessor|subagents?|(?:your|this|the agent's) ${RUNNING})\\b`,
+  'i',
+);
 const OF_AGENT = about(SUBJECT);
 const OF_PLACE = about(PLACE);
 /** Ends that nobody but a running agent or system meets. */
