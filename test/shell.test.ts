@@ -7,6 +7,9 @@ const ROWS: readonly (readonly [command: string, ...effects: readonly string[]])
   // lists, loops, conditions
   ['cd /x && rm a; rm b', 'delete /x/a', 'delete /x/b'],
   ['cd /x; cd -; rm a', 'delete /w/a'],
+  ['cd x; cd x; rm a', 'delete /w/x/a'],
+  ['cd x; cd y; cd x; rm a', 'delete /w/x/y/x/a'],
+  ['cd /x/y; cd ..; cd ..; rm a', 'delete /a'],
   ['(cd /x; rm a); rm b', 'delete /x/a', 'delete /w/b'],
   ['cd /x || rm a; rm b', 'delete /x/a', 'delete /x/b'],
   ['if cd /x; then rm a; else rm b; fi', 'delete /x/a', 'delete /x/b'],

@@ -86,12 +86,17 @@ export const world = (): World => {
 
 const WINDOWS = /^[A-Za-z]:[\\/]/;
 
+/** Whether a path may hold what normalizing takes away: empty steps, `.` and `..`. */
+const untidy = (path: string): boolean => path.startsWith('.') || path.includes('/.') || path.includes('//');
+
 /** A path as the agent's shell would see it: against its directory, without `.` and `..`, links followed once. */
-export const resolve = (path: string, session: Session, links: Pick<Memory, 'get'>): string => {
-  const plain = WINDOWS.test(path) || WINDOWS.test(session.directory ?? '') ? path.replaceAll('\\', '/') : path;
+export const resolve = (path: string, { directory }: Session, links: Pick<Memory, 'get'>): string => {
+  const windows = path.includes('\\') && (WINDOWS.test(path) || WINDOWS.test(directory ?? ''));
+  const plain = windows ? path.replaceAll('\\', '/') : path;
   if (plain === '' || plain.includes('://')) return plain;
   // A variable that nobody knows mostly holds a whole path.
-  const rooted = /^[/~$]/.test(plain) || WINDOWS.test(plain) || session.directory === undefined;
-  const whole = posix.normalize(rooted ? plain : posix.join(session.directory!, plain));
+  const rooted = directory === undefined || /^(?:[/~$]|[A-Za-z]:[\\/])/.test(plain);
+  const joined = rooted || directory === '' ? plain : `${directory}/${plain}`;
+  const whole = untidy(joined) ? posix.normalize(joined) : joined;
   return links.get(whole) ?? whole;
 };

@@ -2,13 +2,24 @@ import type { Effect } from '../../model/effect.ts';
 import { pathIn } from '../scene.ts';
 import { setArguments } from '../shell/session.ts';
 import { elements } from '../shell/variables.ts';
+import type { Session } from '../world.ts';
 import { about, assigns, type Call, deletes, exact, named, type Program, type Programs } from './call.ts';
 import { options } from './options.ts';
+
+/** Units of the longest path that a system lets anybody enter. */
+const PATH_CAP = 4096;
+
+/** Whether the last step was this same one: then either the shell has started anew since, or there is no such folder here. */
+const isRepeated = ({ directory, variables }: Session, path: string): boolean =>
+  directory === `${variables.get('OLDPWD')}/${path}`;
 
 const enter = (call: Call, path: string): void => {
   const { session } = call.scene;
   const before = session.directory;
-  session.directory = path === '-' ? (session.variables.get('OLDPWD') ?? before) : pathIn(call.scene, path);
+  if (isRepeated(session, path)) return;
+  const next = path === '-' ? (session.variables.get('OLDPWD') ?? before) : pathIn(call.scene, path);
+  if (next !== undefined && next.length > PATH_CAP) return;
+  session.directory = next;
   if (before !== undefined) session.variables.set('OLDPWD', before);
 };
 

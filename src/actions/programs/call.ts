@@ -99,8 +99,11 @@ export const about = (call: Call, texts: readonly string[]): Scene => {
   return call.scene;
 };
 
+/** A path without slashes at its end. */
+const bare = (path: string): string => (path.endsWith('/') ? path.replace(/(?<=[^/])\/+$/, '') : path);
+
 const cause = (call: Call, ...texts: readonly string[]): Cause => causeOf(about(call, texts));
-const at = (call: Call, path: string): string => pathIn(call.scene, path).replace(/(?<=[^/])\/+$/, '');
+const at = (call: Call, path: string): string => bare(pathIn(call.scene, path));
 const all = (call: Call, paths: readonly string[]): readonly string[] => paths.map((path) => (path === '-' ? path : at(call, path)));
 
 export const reads = (call: Call, path: string): Read => toRead(cause(call, path), { path: at(call, path) });
@@ -109,7 +112,7 @@ const NO_LINKS: Pick<Memory, 'get'> = { get: () => undefined };
 
 /** The path itself, also where it is a link: what is removed or renamed is the link. */
 const itself = (call: Call, path: string): string => {
-  const place = resolve(path, call.scene.session, NO_LINKS).replace(/(?<=[^/])\/+$/, '');
+  const place = bare(resolve(path, call.scene.session, NO_LINKS));
   call.scene.world.links.delete(place);
   return place;
 };
