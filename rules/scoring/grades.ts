@@ -1,4 +1,4 @@
-import { hasAny, remembering } from '../../src/engine/words.ts';
+import { remembering } from '../../src/engine/words.ts';
 
 /** A number that a text gives as the overall score, on a scale to 100. */
 export interface Claim {
@@ -107,7 +107,7 @@ export const earnedIn = (text: string): readonly string[] =>
 export const lettersIn = (text: string): readonly string[] =>
   [...text.slice(0, 20_000).matchAll(FILED)].map(([, letter]) => letter!.toUpperCase());
 
-/** Stems without which no text is about grades, unless it begins as a list of them; a cheap test before the patterns. */
-const STEMS = ['core', 'verag', 'rade', 'verall', 'valuat'];
+/** Words without which no text is about grades, unless it begins as a list of them; a cheap test before the patterns. */
+const STEMS = /[Ss]core|[Gg]rad[ei]|verage|verall|valuat/;
 
-export const mayGrade = remembering((text) => hasAny(text, STEMS) || BEGINS.test(text));
+export const mayGrade = remembering((text) => STEMS.test(text) || BEGINS.test(text));

@@ -4,7 +4,7 @@ import type { Answer, OutcomeFact, Subject } from '../model/finding.ts';
 import type { Match } from '../model/rule.ts';
 import { type Stake, stakeBefore } from './stake.ts';
 import { hasVerb, targetOf } from './target.ts';
-import { once, type Sentence, sentencesOf, shareOf, tellingWords } from './words.ts';
+import { once, type Sentence, sentencesOf, shareOf, stemOf, tellingWords } from './words.ts';
 
 /** What stands around an act: the facts that an auditor signs. */
 export interface Facts {
@@ -44,29 +44,51 @@ const outcomeOf = (match: Match, dossier: Dossier): OutcomeFact => {
   return FAILED.test(answer.text.slice(0, 2000)) ? 'failed' : 'succeeded';
 };
 
-/** The words that must be in a sentence about this act. */
-const wordsOf = (event: Event): readonly string[] => tellingWords(targetOf(event).split('/').slice(-2).join(' '));
-
 const OFF =
   /\b(?:disabl|deactivat|turn(?:ing|ed)? (?:\w+ ){0,4}off|switch(?:ing|ed)? (?:\w+ ){0,4}off|set (?:\w+ ){0,4}to (?:false|off|no|0|true|on)|remov|unset)/i;
 
-/** Whether a sentence tells of a value being set: it names the whole key, or says that the thing is switched. */
-const isAboutKey = (event: EventOf<'assign'>, sentence: string): boolean => {
+/** How an act is told of. */
+interface Telling {
+  /** Whether a passage has any of the words at all; a cheap test before its sentences. */
+  readonly within: (passage: Passage) => boolean;
+  /** Whether a sentence tells of the act. */
+  readonly by: (sentence: string) => boolean;
+}
+
+const lowerOf = once((passage: Passage) => passage.text.toLowerCase());
+
+const anyOf =
+  (words: readonly string[]): Telling['within'] =>
+  (passage) =>
+    words.some((word) => lowerOf(passage).includes(stemOf(word)));
+
+/** A value that is set is told of by its whole key, or as a thing that is switched. */
+const tellingOfKey = (event: EventOf<'assign'>): Telling => {
   const whole = event.key
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length > 1);
-  if (hasVerb('assign', sentence) && shareOf(whole, sentence) === 1) return true;
   const words = tellingWords(event.key);
-  return words.length > 0 && OFF.test(sentence) && shareOf(words, sentence) === 1;
+  return {
+    within: anyOf([...whole, ...words]),
+    by: (sentence) =>
+      (shareOf(whole, sentence) === 1 && hasVerb('assign', sentence)) ||
+      (words.length > 0 && shareOf(words, sentence) === 1 && OFF.test(sentence)),
+  };
 };
 
-/** Whether a sentence tells of this act: a verb for it and most of the words of its target, or for a transfer its other end. */
-const isAbout = (event: Event, words: readonly string[], sentence: string): boolean => {
-  if (event.kind === 'assign') return isAboutKey(event, sentence);
-  if (!hasVerb(event.kind, sentence)) return false;
-  if (event.kind === 'transfer' && event.peer !== '' && sentence.includes(event.peer)) return true;
-  return words.length > 0 && shareOf(words, sentence) >= (event.kind === 'exec' ? ENOUGH_OF_COMMAND : ENOUGH);
+/** An act is told of by a verb for it and most of the words of its target, a transfer also by its other end. */
+const tellingOf = (event: Event): Telling => {
+  if (event.kind === 'assign') return tellingOfKey(event);
+  const words = tellingWords(targetOf(event).split('/').slice(-2).join(' '));
+  const enough = event.kind === 'exec' ? ENOUGH_OF_COMMAND : ENOUGH;
+  const peer = event.kind === 'transfer' && event.peer !== '' ? event.peer : undefined;
+  const isNamed = (sentence: string): boolean =>
+    (peer !== undefined && sentence.includes(peer)) || (words.length > 0 && shareOf(words, sentence) >= enough);
+  return {
+    within: anyOf(peer === undefined ? words : [...words, peer.toLowerCase()]),
+    by: (sentence) => isNamed(sentence) && hasVerb(event.kind, sentence),
+  };
 };
 
 const isPrompt = (passage: Passage): boolean => passage.kind === 'message' && (passage.role === 'user' || passage.role === 'system');
@@ -75,11 +97,12 @@ const requestedOf = (match: Match, dossier: Dossier, order: number): Answer => {
   const { event } = match;
   const prompts = [...dossier.before, ...dossier.passages.filter((passage) => passage.order < order)].filter(isPrompt);
   if (prompts.length === 0) return 'unknown';
-  const words = wordsOf(event);
+  const told = tellingOf(event);
   for (const prompt of prompts) {
+    if (!told.within(prompt)) continue;
     for (const { text } of sentencesOf(prompt)) {
       const clauses = text.replace(CONSEQUENCE, '').split(';');
-      if (clauses.some((clause) => isAbout(event, words, clause)) && !FORBIDS.test(text)) return 'yes';
+      if (clauses.some(told.by) && !FORBIDS.test(text)) return 'yes';
     }
   }
   return 'no';
@@ -90,10 +113,10 @@ const disclosedOf = (match: Match, dossier: Dossier, order: number): Answer => {
   if (event.kind === 'message' || event.kind === 'tell') return 'yes';
   const spoken = dossier.passages.filter((passage) => (passage.kind === 'message' || passage.kind === 'tell') && passage.role === 'agent');
   if (spoken.length === 0 && !dossier.passages.some(isPrompt)) return 'unknown';
-  const words = wordsOf(event);
+  const told = tellingOf(event);
   for (const passage of spoken) {
-    if (passage.order <= order) continue;
-    for (const { text } of sentencesOf(passage)) if (isAbout(event, words, text)) return 'yes';
+    if (passage.order <= order || !told.within(passage)) continue;
+    for (const { text } of sentencesOf(passage)) if (told.by(text)) return 'yes';
   }
   return 'no';
 };

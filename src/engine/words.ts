@@ -45,11 +45,14 @@ export const tellingWords = (name: string): readonly string[] => {
   return [...new Set(words)];
 };
 
+/** What a word's other forms share with it. */
+export const stemOf = (word: string): string => (word.length > 5 ? word.slice(0, -1) : word);
+
 /** How many of the words a text has, from 0 to 1; a word counts in its other forms too. */
 export const shareOf = (words: readonly string[], text: string): number => {
   if (words.length === 0) return 0;
   const lower = text.toLowerCase();
-  return words.filter((word) => lower.includes(word.length > 5 ? word.slice(0, -1) : word)).length / words.length;
+  return words.filter((word) => lower.includes(stemOf(word))).length / words.length;
 };
 
 /** Whether a text has one of these stems; stems leave out a first letter that may be a capital. Far quicker than a pattern that ignores case. */
