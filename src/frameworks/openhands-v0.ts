@@ -89,11 +89,17 @@ const call = (event: Placed, id: string | undefined): Call => {
   return { said: 'call', ...optional('id', id), tool: action, at: event.at, input, inputAt: at };
 };
 
+/** Observations of the editor, which begin so where it could not do what it was asked. */
+const EDITED = new Set(['read', 'edit', 'write']);
+const EDITOR_ERROR = 'ERROR:';
+
 /** Whether an observation says that it went well: by the command's exit code, which is -1 while it runs. */
 const wentWell = (value: Json): boolean | undefined => {
+  const kind = text(value, 'observation')!;
   const extras = get(value, 'extras');
   const exit = get(get(extras, 'metadata'), 'exit_code') ?? get(extras, 'exit_code') ?? get(value, 'exit_code');
-  if (text(value, 'observation') === 'error') return false;
+  if (kind === 'error') return false;
+  if (EDITED.has(kind)) return !text(value, 'content')?.startsWith(EDITOR_ERROR);
   if (typeof exit === 'number') return exit === -1 ? undefined : exit === 0;
   return get(value, 'success') === false ? false : undefined;
 };

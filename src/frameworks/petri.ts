@@ -7,6 +7,9 @@ import { flags } from './conditions.ts';
 import type { Framework } from './framework.ts';
 import type { Thread } from './walk.ts';
 
+/** Names of models that play a part in the audit, which say nothing of its conditions. */
+const MODELS = new Set(['auditor_model', 'target_model', 'judge_model']);
+
 /** Whether the audited model saw or said it, rather than the auditor alone. */
 const isTargets = (event: Json): boolean => {
   const view = get(event, 'view');
@@ -72,13 +75,14 @@ export const petri: Framework = {
       const metadata = get(entry.value, 'metadata');
       id = text(metadata, 'transcript_id') ?? bundle.key;
       current().learn({ model: text(metadata, 'target_model'), task: text(metadata, 'description') });
-      for (const flag of flags(metadata, '/metadata')) yield* current().set(flag.name, flag.value, entry, flag.at);
+      for (const flag of flags(metadata, '/metadata'))
+        if (!MODELS.has(flag.name)) yield* current().set(flag.name, flag.value, entry, flag.at);
     }
 
     /** What was taken back did happen; what follows is another branch, in which it did not. */
     const branch = (): void => {
-      const { model, task } = current().trajectory;
-      thread = walk.thread(`${id}/branch-${++branches}`, { parent: id, model, task });
+      const { model, task, conditions } = current().trajectory;
+      thread = walk.thread(`${id}/branch-${++branches}`, { parent: id, model, task, conditions: Object.fromEntries(conditions) });
     };
 
     /** A message that an edit keeps from before is said once. */
