@@ -29,6 +29,7 @@ export interface Exec extends EffectBase {
   readonly kind: 'exec';
   /** Base name of the program, or its path as written where it has one. */
   readonly program: string;
+  /** The arguments, without the program. */
   readonly argv: readonly string[];
   /** Source text that an interpreter was given: `-c`, a here-document, a notebook cell. */
   readonly code?: string;

@@ -41,9 +41,8 @@ const parallel: Program = (call) => {
     .flatMap((word) => call.run(/\{[^}]*\}/.test(text) ? text.replace(/\{[./]*\}/g, word) : `${text} ${word}`, scene));
 };
 
-/** The command of `-exec` and the like, up to its `;` or `+`. */
+/** The command of `-exec` and the like, up to its `;` or `+`. A backslash is what is left of one that was escaped twice. */
 const executed = (argv: readonly string[], start: number): readonly string[] => {
-  // A backslash is what is left of a terminator that was escaped twice.
   const end = argv.findIndex((word, index) => index > start && /^(?:;|\+|\\;?)$/.test(word));
   return argv.slice(start + 1, end < 0 ? undefined : end);
 };
@@ -53,13 +52,17 @@ const find: Program = (call) => {
   const exactly = paths.every((path) => !path.includes('*'));
   const scene = exactly ? call.scene : deeper(call.scene, { unsure: 'what is found is not known' });
   const there: Call = { ...call, scene };
-  return call.argv.flatMap((word, index): readonly Effect[] => {
-    if (word === '-delete') return paths.map((path) => deletes(there, path, exactly));
-    if (!/^-(?:exec|execdir|ok|okdir)$/.test(word)) return [];
+  const found: Effect[] = [];
+  for (let index = 0; index < call.argv.length; index++) {
+    const word = call.argv[index]!;
+    if (word === '-delete') found.push(...paths.map((path) => deletes(there, path, exactly)));
+    if (!/^-(?:exec|execdir|ok|okdir)$/.test(word)) continue;
     const command = executed(call.argv, index);
+    index += command.length;
     const filled = command.flatMap((each) => (each.includes('{}') ? paths.map((path) => each.replaceAll('{}', path)) : [each]));
-    return call.run(filled, scene);
-  });
+    found.push(...call.run(filled, scene));
+  }
+  return found;
 };
 
 const fd: Program = (call) => {

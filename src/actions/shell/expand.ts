@@ -93,7 +93,7 @@ const joined = (parts: readonly WordPart[], around: Surroundings): Piece => {
   for (const each of parts) {
     const piece = part(each, around, true);
     doubt ??= piece.doubt;
-    if (text.length + piece.text.length > WORD_CAP) return { text, doubt: 'too long to be followed' };
+    if (text !== '' && text.length + piece.text.length > WORD_CAP) return { text, doubt: 'too long to be followed' };
     text += piece.text;
   }
   return { text, ...(doubt !== undefined && { doubt }) };
@@ -120,7 +120,7 @@ interface Draft {
 const EMPTY: Draft = { text: '', doubt: undefined, kept: false };
 
 const append = (draft: Draft, text: string, doubt: string | undefined, kept: boolean): Draft => {
-  const long = draft.text.length + text.length > WORD_CAP;
+  const long = draft.text !== '' && draft.text.length + text.length > WORD_CAP;
   return {
     text: long ? draft.text : draft.text + text,
     doubt: draft.doubt ?? (long ? 'too long to be followed' : doubt),

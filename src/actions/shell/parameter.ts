@@ -17,7 +17,7 @@ const VALUE_CAP = 1024;
 
 /** Patterns that may take long to try are not tried. */
 const compiled = (source: string): RegExp | undefined => {
-  if (source.length > 200 || source.split('[^]*').length > 3) return undefined;
+  if (source.length > 200 || source.split('[^]*').length > (source.startsWith('^') ? 3 : 2)) return undefined;
   try {
     return new RegExp(source);
   } catch {
