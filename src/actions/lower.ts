@@ -13,54 +13,14 @@ import {
   toTransfer,
 } from '../model/effect.ts';
 import type { Action, Event } from '../model/event.ts';
-import { get, isArray, isObject, type Json, type Location, within } from '../model/location.ts';
+import { isArray, isObject, type Json, type Location, within } from '../model/location.ts';
 import type { Arg, Does, Meaning, ToolMeaning, Tools } from '../model/meaning.ts';
+import { asText, type Found, find, textOf, textsOf } from './arguments.ts';
 import { bareName, guess, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
 import { causeOf, deeper, edited, MAX_DEPTH, pathIn, run, type Scene } from './scene.ts';
 import { COMMON_TOOLS } from './tools.ts';
 import type { World } from './world.ts';
-
-/** One argument's value and the pointer to it. */
-interface Found {
-  readonly value: Json;
-  readonly pointer: string;
-}
-
-const byPointer = (input: Json, pointer: string): Json | undefined => {
-  let value: Json | undefined = input;
-  for (const step of pointer.split('/').slice(1))
-    value = isArray(value) ? value[Number(step)] : get(value, step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return value;
-};
-
-/** Reads an argument by name, pointer or fixed text; the first of several that is there. */
-const find = (input: Json, arg: Arg): Found | undefined => {
-  if (arg.startsWith('=')) return { value: arg.slice(1), pointer: '' };
-  if (arg === '') return { value: input, pointer: '' };
-  for (const name of arg.split('|')) {
-    const pointer = name.startsWith('/') ? name : `/${name}`;
-    const value = byPointer(input, pointer);
-    if (value !== undefined && value !== null) return { value, pointer };
-  }
-  // A call whose whole input is one string means its one argument.
-  return typeof input === 'string' ? { value: input, pointer: '' } : undefined;
-};
-
-const asText = (value: Json): string =>
-  typeof value === 'string' ? value : isArray(value) ? value.map(asText).join(' ') : JSON.stringify(value);
-
-const asTexts = (value: Json): readonly string[] => (isArray(value) ? value.map(asText) : [asText(value)]);
-
-const textOf = (input: Json, arg: Arg | undefined): string | undefined => {
-  const found = arg === undefined ? undefined : find(input, arg);
-  return found && asText(found.value);
-};
-
-const textsOf = (input: Json, arg: Arg | undefined): readonly string[] => {
-  const found = arg === undefined ? undefined : find(input, arg);
-  return found ? asTexts(found.value) : [];
-};
 
 const holds = (when: Meaning['when'], input: Json): boolean =>
   Object.entries(when ?? {}).every(([arg, wanted]) => {
@@ -204,7 +164,7 @@ const WORDS = Object.keys(LOWERERS) as readonly Word[];
 
 /** A meaning with `each` as one meaning for every element. */
 const repeated = (meaning: Meaning, input: Json, scene: Scene): readonly { readonly input: Json; readonly scene: Scene }[] => {
-  const found = meaning.each === undefined ? undefined : find(input, meaning.each);
+  const found = find(input, meaning.each!);
   if (!found || !isArray(found.value)) return [{ input, scene }];
   return found.value.map((element, index) => ({
     // Arguments beside the array stay visible: a list of edits has its path outside.
@@ -213,11 +173,19 @@ const repeated = (meaning: Meaning, input: Json, scene: Scene): readonly { reado
   }));
 };
 
+const LOWERERS_OF = new WeakMap<Meaning, Lowerer<Word>>();
+
+const lowererOf = (meaning: Meaning): Lowerer<Word> => {
+  let lowerer = LOWERERS_OF.get(meaning);
+  if (!lowerer) LOWERERS_OF.set(meaning, (lowerer = LOWERERS[WORDS.find((each) => each in meaning)!] as Lowerer<Word>));
+  return lowerer;
+};
+
 const interpret = (meaning: Meaning, input: Json, scene: Scene): readonly Event[] => {
   const host = textOf(input, meaning.host);
   const there = host === undefined ? scene : deeper(scene, { host, session: scene.world.remote(host) });
-  const word = WORDS.find((each) => each in meaning)!;
-  const lowerer = LOWERERS[word] as Lowerer<Word>;
+  const lowerer = lowererOf(meaning);
+  if (meaning.each === undefined) return lowerer(meaning as DoesOf<Word>, input, there);
   return repeated(meaning, input, there).flatMap((each) => lowerer(meaning as DoesOf<Word>, each.input, each.scene));
 };
 
@@ -230,14 +198,11 @@ const own = (tools: Tools, name: string): ToolMeaning | undefined => (Object.has
 
 /** What a tool does: as the framework or the user says, as tools of that name do everywhere, or as its arguments suggest. */
 const meaningOf = (tools: Tools, name: string, input: Json): ToolMeaning | undefined => {
+  const known = own(tools, name);
+  if (known) return known;
   const bare = bareName(name);
   return (
-    own(tools, name) ??
-    own(tools, bare) ??
-    wildcard(tools, name) ??
-    own(COMMON_TOOLS, name) ??
-    own(COMMON_TOOLS, bare.toLowerCase()) ??
-    guess(bare, input)
+    own(tools, bare) ?? wildcard(tools, name) ?? own(COMMON_TOOLS, name) ?? own(COMMON_TOOLS, bare.toLowerCase()) ?? guess(bare, input)
   );
 };
 
@@ -280,6 +245,8 @@ export const lower = (action: Action, at: Location, tools: Tools, world: World):
     world,
     session: world.session(),
     depth: 0,
+    unsure: undefined,
+    host: undefined,
     languages: LANGUAGES,
     call: (tool, input, scene) =>
       scene.depth >= MAX_DEPTH

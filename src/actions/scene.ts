@@ -21,20 +21,15 @@ export interface Scene {
   readonly session: Session;
   readonly depth: number;
   /** What hides part of the answer from here on. */
-  readonly unsure?: string;
-  readonly host?: string;
+  readonly unsure?: string | undefined;
+  readonly host?: string | undefined;
   readonly languages: { readonly [L in Language]: Lowering };
   /** A call to another of the agent's tools, from a script that may call them. */
-  readonly call?: (tool: string, input: Json, scene: Scene) => readonly Effect[];
+  readonly call?: ((tool: string, input: Json, scene: Scene) => readonly Effect[]) | undefined;
 }
 
-export const causeOf = (scene: Scene): Cause => ({
-  action: scene.action,
-  at: scene.at,
-  via: scene.via,
-  ...(scene.unsure !== undefined && { unsure: scene.unsure }),
-  ...(scene.host !== undefined && { host: scene.host }),
-});
+/** A scene says all that its effects share. */
+export const causeOf = (scene: Scene): Cause => scene;
 
 /** The same scene behind one more program, at a narrower place, on another host, or less sure. The first doubt stays. */
 export const deeper = (
@@ -47,12 +42,16 @@ export const deeper = (
     readonly session?: Session;
   },
 ): Scene => ({
-  ...scene,
-  ...(change.via !== undefined && { via: [...scene.via, change.via] }),
-  ...(change.at && { at: change.at }),
-  ...(change.host !== undefined && { host: change.host }),
-  ...(change.unsure !== undefined && scene.unsure === undefined && { unsure: change.unsure }),
-  ...(change.session && { session: change.session }),
+  action: scene.action,
+  at: change.at ?? scene.at,
+  via: change.via === undefined ? scene.via : [...scene.via, change.via],
+  world: scene.world,
+  session: change.session ?? scene.session,
+  depth: scene.depth,
+  unsure: scene.unsure ?? change.unsure,
+  host: change.host ?? scene.host,
+  languages: scene.languages,
+  call: scene.call,
 });
 
 /** Source text in another language, run from here: one level deeper, or nothing where the levels end. */

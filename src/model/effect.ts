@@ -168,29 +168,33 @@ export interface Cause {
   readonly at: Location;
   readonly via: readonly string[];
   /** What hides part of the answer; absent when nothing does. */
-  readonly unsure?: string;
-  readonly host?: string;
+  readonly unsure?: string | undefined;
+  readonly host?: string | undefined;
 }
 
 type Own<E extends Effect> = Omit<E, keyof EffectBase | 'kind'>;
 
-const base = (cause: Cause): EffectBase => ({
-  trajectory: cause.action.trajectory,
-  actor: cause.action.actor,
-  seq: cause.action.seq,
-  at: cause.at,
-  ...(cause.action.time !== undefined && { time: cause.action.time }),
-  cause: cause.action,
-  via: cause.via,
-  sure: cause.unsure === undefined,
-  ...(cause.unsure !== undefined && { unsure: cause.unsure }),
-  ...(cause.host !== undefined && { host: cause.host }),
-});
+type Mutable<E> = { -readonly [K in keyof E]: E[K] };
 
+/** Made field by field: there are many effects, and spreading is slow. */
 const maker =
   <E extends Effect>(kind: E['kind']) =>
-  (cause: Cause, own: Own<E>): E =>
-    ({ kind, ...base(cause), ...own }) as E;
+  ({ action, at, via, unsure, host }: Cause, own: Own<E>): E => {
+    const effect: Mutable<EffectBase> & { readonly kind: E['kind'] } = {
+      kind,
+      trajectory: action.trajectory,
+      actor: action.actor,
+      seq: action.seq,
+      at,
+      cause: action,
+      via,
+      sure: unsure === undefined,
+    };
+    if (action.time !== undefined) effect.time = action.time;
+    if (unsure !== undefined) effect.unsure = unsure;
+    if (host !== undefined) effect.host = host;
+    return Object.assign(effect, own) as unknown as E;
+  };
 
 export const toInvoke = maker<Invoke>('invoke');
 export const toExec = maker<Exec>('exec');

@@ -10,8 +10,7 @@ import { options } from './options.ts';
 const PATH_CAP = 4096;
 
 /** Whether the last step was this same one: then either the shell has started anew since, or there is no such folder here. */
-const isRepeated = ({ directory, variables }: Session, path: string): boolean =>
-  directory === `${variables.get('OLDPWD')}/${path}`;
+const isRepeated = ({ directory, variables }: Session, path: string): boolean => directory === `${variables.get('OLDPWD')}/${path}`;
 
 const enter = (call: Call, path: string): void => {
   const { session } = call.scene;

@@ -220,14 +220,21 @@ const OUTPUTS: { readonly [program: string]: Output } = {
   ),
 };
 
-const touched = (effects: readonly Effect[]): readonly string[] =>
-  effects.flatMap((effect) => (effect.kind === 'read' ? [effect.path] : effect.kind === 'archive' ? effect.from : [])).slice(0, 64);
+/** Paths of files whose content a command passes on, among others; no more than 64. */
+const touched = (effects: readonly Effect[]): readonly string[] => {
+  const paths: string[] = [];
+  for (const effect of effects) {
+    if (effect.kind === 'read') paths.push(effect.path);
+    else if (effect.kind === 'archive') paths.push(...effect.from);
+  }
+  return paths.slice(0, 64);
+};
 
 /** What a command writes to its standard output. */
 export const outputOf = (call: Call, exec: Exec, effects: readonly Effect[]): Flow => {
   const known = Object.hasOwn(OUTPUTS, call.program) ? OUTPUTS[call.program]!(call) : undefined;
   if (known === NOTHING) return known;
-  const flow = known ?? UNKNOWN;
-  const paths = new Set([...flow.paths, ...touched(effects), ...(known ? [] : (call.input?.paths ?? []))]);
-  return { ...flow, paths: [...paths], exec };
+  const { text, whole, names, paths } = known ?? UNKNOWN;
+  const all = [...paths, ...touched(effects), ...(known ? [] : (call.input?.paths ?? []))];
+  return { text, whole, names, paths: all.length > 1 ? [...new Set(all)] : all, exec };
 };

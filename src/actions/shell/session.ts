@@ -3,11 +3,15 @@ import { SEPARATOR } from './variables.ts';
 
 /** A memory on top of another, which it leaves as it is. */
 const over = (below: Memory): Memory => {
-  const own = new Map<string, string | undefined>();
+  let own: Map<string, string | undefined> | undefined;
+  const put = (key: string, value: string | undefined): void => {
+    own ??= new Map();
+    own.set(key, value);
+  };
   return {
-    get: (key) => (own.has(key) ? own.get(key) : below.get(key)),
-    set: (key, value) => own.set(key, value),
-    delete: (key) => own.set(key, undefined),
+    get: (key) => (own?.has(key) ? own.get(key) : below.get(key)),
+    set: put,
+    delete: (key) => put(key, undefined),
   };
 };
 
