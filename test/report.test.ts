@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import type { Finding, Severity } from '../src/model/finding.ts';
 import type { Report } from '../src/model/result.ts';
 import { type Format, type ReportContext, reporters } from '../src/report/index.ts';
 import { broken, card, cards, clean, crowd, moved, place, raised, report, stranger } from './sample-report.ts';
+import { faults } from './schemas.ts';
 
 const context: ReportContext = { cards, colour: false, width: 80, directory: '/repo', root: '/repo' };
 
@@ -69,20 +67,6 @@ interface Region {
 
 const sarif = async (what: Report, more?: Partial<ReportContext>): Promise<Log['runs'][0]> =>
   (JSON.parse(await render('sarif', what, more)) as Log).runs[0];
-
-const read = (path: string): object => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')) as object;
-
-const checker = (path: string): ((json: string) => readonly string[]) => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  (formats as unknown as (ajv: Ajv2020) => void)(ajv);
-  const validate = ajv.compile(read(path));
-  return (json) => (validate(JSON.parse(json)) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`));
-};
-
-const faults: { readonly [format: string]: (json: string) => readonly string[] } = {
-  json: checker('schema/report.schema.json'),
-  sarif: checker('node_modules/@microsoft/sarif-multitool-ts/assets/sarif-2.1.0.schema.json'),
-};
 
 const long: Finding = {
   ...moved,
