@@ -6,8 +6,7 @@ import type { Knowledge } from './engine/load.ts';
 import { merge, type Wish } from './engine/merge.ts';
 import { tallying } from './engine/tally.ts';
 import { waypoints } from './engine/waypoints.ts';
-import type { Framework } from './frameworks/framework.ts';
-import { reading } from './frameworks/framework.ts';
+import { type Framework, type Reader, reading } from './frameworks/framework.ts';
 import { frameworkOf, recognise } from './frameworks/index.ts';
 import { discover, type Found } from './input/discover.ts';
 import { entries } from './input/entries.ts';
@@ -17,7 +16,7 @@ import { sample } from './input/sample.ts';
 import type { Bundle, Sample } from './model/bundle.ts';
 import type { Event } from './model/event.ts';
 import type { Place } from './model/finding.ts';
-import type { Artifact, Location } from './model/location.ts';
+import type { Artifact, Entry, Location } from './model/location.ts';
 import type { Tools } from './model/meaning.ts';
 import { type Note, type Notice, notices } from './model/notice.ts';
 import type { BundleResult, Input, Report } from './model/result.ts';
@@ -76,6 +75,15 @@ export const bundlesOf = async (
   return bundles;
 };
 
+/** Hands on the events of one record; what a reader cannot take is said, and the rest of the log is still read. */
+const takeIn = (reader: Reader, entry: Entry, note: Note, see: (event: Event) => void): void => {
+  try {
+    for (const event of reader.read(entry)) see(event);
+  } catch (error) {
+    note(notices.unreadRecord(entry.at, (error as Error).message));
+  }
+};
+
 /** First pass: every event of a bundle, handed to all that watch. */
 const readOnce = async (bundle: Bundle, options: AuditOptions, note: Note, see: (event: Event) => void): Promise<ReadCounts> => {
   const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, note);
@@ -87,7 +95,7 @@ const readOnce = async (bundle: Bundle, options: AuditOptions, note: Note, see: 
     for await (const batch of entries(part, note, { seen })) {
       for (const entry of batch) {
         read++;
-        for (const event of reader.read(entry)) see(event);
+        takeIn(reader, entry, note, see);
       }
       options.progress?.(bytes, bundle);
     }
@@ -148,7 +156,7 @@ const explained = async (
   const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, silent);
   for (const part of bundle.parts) {
     for await (const batch of entries(part, silent, wanted ? { only: wanted(part.artifact) } : {})) {
-      for (const entry of batch) for (const event of reader.read(entry)) gathered.see(event);
+      for (const entry of batch) takeIn(reader, entry, silent, gathered.see);
     }
   }
   for (const event of reader.end()) gathered.see(event);
@@ -175,7 +183,13 @@ export async function* readEvents(
   for (const bundle of await bundlesOf(options, note)) {
     const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, note);
     for (const part of bundle.parts) {
-      for await (const batch of entries(part, note)) for (const entry of batch) yield* reader.read(entry);
+      for await (const batch of entries(part, note)) {
+        for (const entry of batch) {
+          const events: Event[] = [];
+          takeIn(reader, entry, note, (event) => events.push(event));
+          yield* events;
+        }
+      }
     }
     yield* reader.end();
   }
