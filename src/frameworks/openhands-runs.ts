@@ -2,24 +2,19 @@ import type { Bundle, Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Reader } from './framework.ts';
+import type { Turn } from './history.ts';
 import type { Thread, Walk } from './walk.ts';
 
 /** Keys under which the record of a whole run keeps its events. */
 const HISTORIES = ['history', 'trajectory'] as const;
 
-/** An event and the pointer to it inside its entry. */
-export interface Placed {
-  readonly value: Json;
-  readonly at: string;
-}
-
 /** Reads the events of one run, in order. */
-export type Speaker = (thread: Thread) => (event: Placed, entry: Entry) => Iterable<Event>;
+export type Speaker = (thread: Thread) => (event: Turn, entry: Entry) => Iterable<Event>;
 
 /** Events of a run's record. Old records hold pairs of an action and what came of it. */
-const eventsIn = (value: Json): readonly Placed[] => {
+const eventsIn = (value: Json): readonly Turn[] => {
   for (const key of HISTORIES) {
-    const found = list(value, key).flatMap((each, index): readonly Placed[] => {
+    const found = list(value, key).flatMap((each, index): readonly Turn[] => {
       const at = pointerTo(`/${key}`, index);
       return isArray(each) ? each.map((inner, second) => ({ value: inner, at: pointerTo(at, second) })) : [{ value: each, at }];
     });
@@ -55,7 +50,7 @@ export const openhandsReader = (walk: Walk, bundle: Bundle, speaker: Speaker): R
   let runs = 0;
   let own: ReturnType<Speaker> | undefined;
 
-  function* run(value: Json, events: readonly Placed[], entry: Entry): Generator<Event> {
+  function* run(value: Json, events: readonly Turn[], entry: Entry): Generator<Event> {
     const task = text(value, 'instance_id');
     const thread = walk.thread(`${bundle.key}${runs === 0 ? '' : `:${runs}`}`, {
       task,

@@ -5,6 +5,7 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { flags } from './conditions.ts';
 import type { Framework } from './framework.ts';
+import type { Turn } from './history.ts';
 import type { Thread } from './walk.ts';
 
 /** Names of models that play a part in the audit, which say nothing of its conditions. */
@@ -18,14 +19,8 @@ const isTargets = (event: Json): boolean => {
 
 const isEvent = (value: Json | undefined): boolean => isObject(value) && 'view' in value && ('edit' in value || 'type' in value);
 
-/** A message and the pointer to it. */
-interface Placed {
-  readonly value: Json;
-  readonly at: string;
-}
-
 /** Messages that an edit of the conversation brings in: one that is added, or those that take the place of others. */
-const brought = (edit: Json, at: string): readonly Placed[] => {
+const brought = (edit: Json, at: string): readonly Turn[] => {
   const added = get(edit, 'message');
   if (added !== undefined) return [{ value: added, at: `${at}/message` }];
   const fresh = list(edit, 'new_messages').map((value, index) => ({ value, at: pointerTo(`${at}/new_messages`, index) }));
@@ -39,7 +34,7 @@ const takesBack = (edit: Json): boolean => ['rollback', 'reset'].includes(text(e
 const MARK = /<(\w+)_score>\s*(-?\d+(?:\.\d+)?)\s*<\/\1_score>/g;
 
 /** What the judge made of the run: a table of scores, or scores marked in its answer. */
-function* scores(thread: Thread, { value, at }: Placed, entry: Entry): Generator<Event> {
+function* scores(thread: Thread, { value, at }: Turn, entry: Entry): Generator<Event> {
   const table = get(value, 'scores');
   if (isObject(table)) {
     for (const [scorer, score] of Object.entries(table))
@@ -64,6 +59,7 @@ export const petri: Framework = {
   reader(walk, bundle) {
     const known = new Set<string>();
     let id = bundle.key;
+    let begun = false;
     let branches = 0;
     let thread: Thread | undefined;
     let head: Entry | undefined;
@@ -86,7 +82,7 @@ export const petri: Framework = {
     };
 
     /** A message that an edit keeps from before is said once. */
-    const isNew = ({ value }: Placed): boolean => {
+    const isNew = ({ value }: Turn): boolean => {
       const name = text(value, 'id');
       return name === undefined || (!known.has(name) && known.add(name) !== undefined);
     };
@@ -102,7 +98,8 @@ export const petri: Framework = {
         const edit = get(value, 'edit');
         if (isObject(get(value, 'metadata')) && edit === undefined) yield* about(entry);
         if (edit === undefined || !isTargets(value)) return;
-        if (takesBack(edit)) branch();
+        if (begun && takesBack(edit)) branch();
+        begun = true;
         yield* current().say(said(edit), entry, { time: text(value, 'timestamp') });
       },
       *end() {
