@@ -114,21 +114,22 @@ const reader: Framework['reader'] = (walk: Walk) => {
     return walk.thread(`${session}/${agent}`, { parent: session, directory, agent: name ?? unnamed });
   };
 
-  function* spoken(record: Json, entry: Entry, at: string, agentId: string | undefined): Generator<Event> {
+  const spoken = (record: Json, entry: Entry, at: string, agentId: string | undefined): readonly Event[] => {
     const fresh = isNew(record, entry);
     const thread = threadOf(record, entry, agentId);
     const time = text(record, 'timestamp');
     const model = text(get(record, 'message'), 'model');
     if (model !== undefined && model !== '<synthetic>') thread.learn({ model });
-    yield* thread.set('permissionMode', get(record, 'permissionMode'), entry, `${at}/permissionMode`, { time });
+    const mode = thread.set('permissionMode', get(record, 'permissionMode'), entry, `${at}/permissionMode`, { time });
     const said = saidBy(record, at, thread.trajectory.parent !== undefined);
     for (const each of said) {
       if (each.said === 'call') remember(text(each.input, 'prompt'), text(each.input, 'name') ?? text(each.input, 'subagent_type'));
     }
     const result = get(record, 'toolUseResult');
     remember(text(result, 'agentId'), names.get(text(result, 'prompt') ?? ''));
-    yield* thread.say(fresh ? said : said.filter((each) => each.said === 'call'), entry, { time, model });
-  }
+    const events = thread.say(fresh ? said : said.filter((each) => each.said === 'call'), entry, { time, model });
+    return mode.length > 0 ? [...mode, ...events] : events;
+  };
 
   /** Names an agent by its id or by the prompt that it receives. */
   const remember = (key: string | undefined, name: string | undefined): void => {
@@ -138,33 +139,34 @@ const reader: Framework['reader'] = (walk: Walk) => {
   };
 
   /** A prompt that was typed while the agent worked. */
-  function* queued(record: Json, entry: Entry): Generator<Event> {
+  const queued = (record: Json, entry: Entry): readonly Event[] => {
     const attachment = get(record, 'attachment');
-    if (!isNew(record, entry) || text(attachment, 'type') !== 'queued_command') return;
+    if (!isNew(record, entry) || text(attachment, 'type') !== 'queued_command') return [];
     const said = voiced(record, blocks(get(attachment, 'prompt'), 'user', '/attachment/prompt'), false);
-    yield* threadOf(record, entry, text(record, 'agentId')).say(said, entry, { time: text(record, 'timestamp') });
-  }
+    return threadOf(record, entry, text(record, 'agentId')).say(said, entry, { time: text(record, 'timestamp') });
+  };
 
   /** A sub-agent's record, repeated in the file of the agent that waits for it. */
-  function* progress(record: Json, entry: Entry): Generator<Event> {
+  const progress = (record: Json, entry: Entry): readonly Event[] => {
     isNew(record, entry);
     const inner = get(get(record, 'data'), 'message');
     const agentId = text(get(record, 'data'), 'agentId');
-    if (agentId === undefined || !isObject(inner)) return;
+    if (agentId === undefined || !isObject(inner)) return [];
     const whole = { ...inner, sessionId: get(record, 'sessionId') ?? null, cwd: get(record, 'cwd') ?? null };
-    yield* spoken(whole, entry, '/data/message', agentId);
-  }
+    return spoken(whole, entry, '/data/message', agentId);
+  };
 
   return {
-    *read(entry) {
+    read(entry) {
       const record = entry.value;
       const type = text(record, 'type') ?? text(get(record, 'message'), 'role') ?? '';
-      if (SPOKEN.has(type)) yield* spoken(record, entry, '', text(record, 'agentId'));
-      else if (type === 'attachment') yield* queued(record, entry);
-      else if (type === 'permission-mode')
-        yield* threadOf(record, entry, undefined).set('permissionMode', get(record, 'permissionMode'), entry, '/permissionMode');
-      else if (type === 'progress') yield* progress(record, entry);
-      else isNew(record, entry);
+      if (SPOKEN.has(type)) return spoken(record, entry, '', text(record, 'agentId'));
+      if (type === 'attachment') return queued(record, entry);
+      if (type === 'progress') return progress(record, entry);
+      if (type === 'permission-mode')
+        return threadOf(record, entry, undefined).set('permissionMode', get(record, 'permissionMode'), entry, '/permissionMode');
+      isNew(record, entry);
+      return [];
     },
   };
 };

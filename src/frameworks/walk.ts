@@ -32,20 +32,20 @@ export interface Thread {
   readonly trajectory: Trajectory;
   readonly learn: (facts: TrajectoryFacts) => void;
   /** Events of what one entry says, in order. */
-  readonly say: (said: readonly Said[], entry: Entry, aside?: Aside) => Generator<Event>;
+  readonly say: (said: readonly Said[], entry: Entry, aside?: Aside) => readonly Event[];
   /** A condition of the environment; an event when it is new or has changed. */
-  readonly set: (name: string, value: Json | undefined, entry: Entry, pointer: string, aside?: Aside) => Generator<Event>;
+  readonly set: (name: string, value: Json | undefined, entry: Entry, pointer: string, aside?: Aside) => readonly Event[];
   /** The framework's own grade of the agent. */
-  readonly score: (scorer: string, value: number | string, entry: Entry, pointer: string) => Generator<Event>;
+  readonly score: (scorer: string, value: number | string, entry: Entry, pointer: string) => readonly Event[];
   /** Nothing more of it follows. */
-  readonly end: () => Generator<Event>;
+  readonly end: () => readonly Event[];
 }
 
 /** The trajectories of one bundle, and what must be known across them. */
 export interface Walk {
   readonly thread: (id: string, facts?: TrajectoryFacts) => Thread;
   readonly note: Note;
-  readonly end: () => Generator<Event>;
+  readonly end: () => readonly Event[];
 }
 
 interface Draft extends Trajectory {
@@ -84,6 +84,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
     const surroundings: World = world();
     const waiting = new Map<string, string>();
     let unanswered = 0;
+    const speakers: { [role in Actor['role']]?: Actor } = {};
     let agent: string | undefined;
     let seq = 0;
     let last: Location | undefined;
@@ -94,44 +95,53 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       if (facts.parent) draft.parent ??= facts.parent;
       if (facts.agent) agent = facts.agent;
       if (facts.directory) surroundings.enter(facts.directory);
-      for (const [name, value] of Object.entries(facts.conditions ?? {}))
-        if (!draft.conditions.has(name)) draft.conditions.set(name, value);
+      if (!facts.conditions) return;
+      for (const [name, value] of Object.entries(facts.conditions)) if (!draft.conditions.has(name)) draft.conditions.set(name, value);
     };
 
     const actor = (role: Actor['role'], aside: Aside): Actor => {
       const name = role === 'agent' ? (aside.name ?? agent) : aside.name;
       const model = role === 'agent' ? (aside.model ?? draft.model) : undefined;
-      return { role, ...(name && { name }), ...(model && { model }) };
+      const before = speakers[role];
+      if (before && before.name === (name || undefined) && before.model === (model || undefined)) return before;
+      return (speakers[role] = { role, ...(name && { name }), ...(model && { model }) });
     };
 
-    const base = (entry: Entry, pointer: string, role: Actor['role'], aside: Aside): EventBase => {
+    const base = <K extends Event['kind']>(
+      kind: K,
+      entry: Entry,
+      pointer: string,
+      role: Actor['role'],
+      aside: Aside,
+    ): EventBase & { readonly kind: K } => {
       last = within(entry.at, pointer);
-      return { trajectory: draft, actor: actor(role, aside), seq: seq++, at: last, ...(aside.time && { time: aside.time }) };
+      const made = { kind, trajectory: draft, actor: actor(role, aside), seq: seq++, at: last };
+      return aside.time ? { ...made, time: aside.time } : made;
     };
 
-    function* set(
+    const set = (
       name: string,
       value: Json | undefined,
       entry: Entry,
       pointer: string,
       aside: Aside = {},
       basis: Setting['basis'] = 'field',
-    ) {
-      if (value === undefined || value === null) return;
+    ): readonly Event[] => {
+      if (value === undefined || value === null) return [];
       const words = typeof value === 'object' ? JSON.stringify(value) : String(value);
-      if (surroundings.settings.get(name) === words) return;
+      if (surroundings.settings.get(name) === words) return [];
       surroundings.settings.set(name, words);
       if (!draft.conditions.has(name)) draft.conditions.set(name, words);
-      yield { kind: 'setting', ...base(entry, pointer, 'system', aside), name, value: words, basis } as Setting;
-    }
+      return [{ ...base('setting', entry, pointer, 'system', aside), name, value: words, basis }];
+    };
 
-    function* message(said: Extract<Said, { said: 'message' }>, entry: Entry, aside: Aside): Generator<Event> {
-      const named = { ...aside, name: said.name ?? aside.name };
-      yield { kind: 'message', ...base(entry, said.at, said.role, named), text: said.text, ...(said.to && { to: said.to }) };
+    const message = (said: Extract<Said, { said: 'message' }>, entry: Entry, aside: Aside, events: Event[]): void => {
+      const named = said.name === undefined ? aside : { ...aside, name: said.name };
+      events.push({ ...base('message', entry, said.at, said.role, named), text: said.text, ...(said.to && { to: said.to }) });
       if (said.role !== 'user' && said.role !== 'system') return;
       const cue = watched(said.text);
-      if (cue) yield* set('monitored', cue, entry, said.at, aside, 'prompt');
-    }
+      if (cue) events.push(...set('monitored', cue, entry, said.at, aside, 'prompt'));
+    };
 
     const nameOf = (callId: string): string => (UNIQUE.test(callId) ? callId : `${id} ${callId}`);
 
@@ -142,7 +152,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       unanswered++;
     };
 
-    function* call(said: Call, entry: Entry, aside: Aside): Generator<Event> {
+    const call = (said: Call, entry: Entry, aside: Aside, events: Event[]): void => {
       const callId = said.id ?? `#${seq}`;
       if (said.id !== undefined) {
         const mark = digest(said.input, mix(0, said.tool));
@@ -157,14 +167,14 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
         for (const [key, value] of Object.entries(said.input)) {
           if (typeof value !== 'string' || value === '' || !PURPOSE.has(key)) continue;
           purposes.add(value);
-          yield { kind: 'reasoning', ...base(entry, pointerTo(said.inputAt, key), 'agent', aside), text: value };
+          events.push({ ...base('reasoning', entry, pointerTo(said.inputAt, key), 'agent', aside), text: value });
         }
       }
-      const action: Action = { kind: 'action', ...base(entry, said.at, 'agent', aside), tool: said.tool, callId, input: said.input };
-      yield action;
+      const action: Action = { ...base('action', entry, said.at, 'agent', aside), tool: said.tool, callId, input: said.input };
+      events.push(action);
       for (const event of lower(action, within(entry.at, said.inputAt), tools, surroundings))
-        if (event.kind !== 'reasoning' || !purposes.has(event.text)) yield event;
-    }
+        if (event.kind !== 'reasoning' || !purposes.has(event.text)) events.push(event);
+    };
 
     /** The call that an answer without an id belongs to: the oldest that waits, of its tool if it names one. */
     const answered = (said: Answer): string | undefined => {
@@ -174,43 +184,41 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       return undefined;
     };
 
-    function* answer(said: Answer, entry: Entry, aside: Aside): Generator<Event> {
+    const answer = (said: Answer, entry: Entry, aside: Aside): Outcome => {
       const callId = answered(said);
       if (callId === undefined) note(notices.orphanOutcome(within(entry.at, said.at), said.id ?? said.tool ?? ''));
       else waiting.delete(callId);
-      const outcome: Outcome = {
-        kind: 'outcome',
-        ...base(entry, said.at, 'tool', aside),
+      return {
+        ...base('outcome', entry, said.at, 'tool', aside),
         callId: callId ?? said.id ?? '',
         ...(said.ok !== undefined && { ok: said.ok }),
         ...(said.blocked && { blocked: true }),
         text: said.text,
       };
-      yield outcome;
-    }
+    };
 
-    function* say(said: readonly Said[], entry: Entry, aside: Aside = {}): Generator<Event> {
+    const say = (said: readonly Said[], entry: Entry, aside: Aside = {}): readonly Event[] => {
+      const events: Event[] = [];
       for (const each of said) {
-        if (each.said === 'message') yield* message(each, entry, aside);
-        else if (each.said === 'call') yield* call(each, entry, aside);
-        else if (each.said === 'answer') yield* answer(each, entry, aside);
-        else if (each.text !== '') yield { kind: 'reasoning', ...base(entry, each.at, 'agent', aside), text: each.text };
+        if (each.said === 'message') message(each, entry, aside, events);
+        else if (each.said === 'call') call(each, entry, aside, events);
+        else if (each.said === 'answer') events.push(answer(each, entry, aside));
+        else if (each.text !== '') events.push({ ...base('reasoning', entry, each.at, 'agent', aside), text: each.text });
       }
-    }
+      return events;
+    };
 
     const thread: Thread = {
       trajectory: draft,
       learn,
       say,
       set: (name, value, entry, pointer, aside) => set(name, value, entry, pointer, aside),
-      *score(scorer, value, entry, pointer) {
-        yield { kind: 'score', ...base(entry, pointer, 'system', {}), scorer, value };
-      },
-      *end() {
+      score: (scorer, value, entry, pointer) => [{ ...base('score', entry, pointer, 'system', {}), scorer, value }],
+      end() {
         threads.delete(id);
-        if (!last) return;
+        if (!last) return [];
         if (unanswered + waiting.size > 0) note(notices.unanswered(last.artifact, id, unanswered + waiting.size));
-        yield { kind: 'end', trajectory: draft, actor: { role: 'unknown' }, seq, at: last };
+        return [{ kind: 'end', trajectory: draft, actor: { role: 'unknown' }, seq, at: last }];
       },
     };
     return thread;
@@ -224,8 +232,6 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       thread.learn(facts);
       return thread;
     },
-    *end() {
-      for (const thread of [...threads.values()]) yield* thread.end();
-    },
+    end: () => [...threads.values()].flatMap((thread) => thread.end()),
   };
 };
