@@ -171,4 +171,5 @@ const reader: Framework['reader'] = (walk: Walk) => {
   };
 };
 
+/** Session files of Claude Code: a tree of records, with sub-agents in files of their own or as side chains. */
 export const claudeCode: Framework = { name: 'claude-code', recognise, bundle, tools: CLAUDE_TOOLS, reader };

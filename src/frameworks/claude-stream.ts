@@ -79,4 +79,5 @@ const reader: Framework['reader'] = (walk) => {
   };
 };
 
+/** What `claude --output-format stream-json` prints, and what its SDK yields. */
 export const claudeStream: Framework = { name: 'claude-code-stream-json', recognise, tools: CLAUDE_TOOLS, reader };

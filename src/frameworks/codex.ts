@@ -187,4 +187,5 @@ const reader: Framework['reader'] = (walk) => {
   };
 };
 
+/** Rollout files of Codex, in all its versions: what the model said and called, and the settings of each turn. */
 export const codex: Framework = { name: 'codex', recognise, bundle, tools: TOOLS, reader };

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { FRAMEWORKS } from '../src/frameworks/index.ts';
+import type { Card, Example, ExampleStep } from '../src/model/rule.ts';
+import { ROWS } from '../test/corpus.ts';
+import { ENCODERS } from '../test/encode/index.ts';
+import { cases, ROOT } from '../test/expectation.ts';
+
+/** Where people find these logs, for formats of which that can be said. */
+const FILES: { readonly [framework: string]: string } = {
+  'claude-code': '`~/.claude/projects/<project>/<session>.jsonl` and `<session>/subagents/`',
+  'claude-code-stream-json': 'what `claude -p --output-format stream-json` prints',
+  codex: '`~/.codex/sessions/<date>/rollout-*.jsonl`',
+  'gemini-cli': '`~/.gemini/tmp/<project>/chats/session-*`',
+  'gemini-stream-json': 'what `gemini --output-format stream-json` prints',
+  opencode: 'what `opencode run --format json` prints',
+  'opencode-export': 'what `opencode export` prints',
+};
+
+/** Things that a log may hold, each as a step that only a format with a place for it can hold. */
+const PROBES: { readonly [thing: string]: ExampleStep } = {
+  'system prompts': { say: 'x', as: 'system' },
+  "users' prompts": { say: 'x', as: 'user' },
+  reasoning: { think: 'x' },
+  'that a call failed': { answer: 'x', ok: false },
+  'that a call was declined': { deny: 'x' },
+  "speakers' names": { say: 'x', by: 'Agent 2' },
+};
+
+const sourceOf = (name: string): string => {
+  const folder = posix.join(ROOT, 'src/frameworks');
+  const texts = readdirSync(folder).map((file) => readFileSync(posix.join(folder, file), 'utf8'));
+  return texts.find((text) => /: Framework = \{\s*name: '([^']+)'/.exec(text)?.[1] === name) ?? '';
+};
+
+/** The comment on a framework, and the address of its format's documentation. */
+const described = (name: string): { readonly about: string; readonly link?: string } => {
+  const source = sourceOf(name);
+  const [, about = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const \w+: Framework = /.exec(source) ?? [];
+  const link = /^\/\/.*?(https:\S+)/.exec(source)?.[1];
+  return { about: about.replace(/\s*\n \*/g, '').trim(), ...(link !== undefined && { link }) };
+};
+
+const stepsOf = (example: Example): readonly ExampleStep[] =>
+  Array.isArray(example) ? (example as readonly ExampleStep[]) : [example as ExampleStep];
+
+const section = (name: string, cards: readonly Card[]): string => {
+  const { about, link } = described(name);
+  const encoder = ENCODERS.find((each) => each.name === name);
+  const holds = (steps: readonly ExampleStep[]): boolean => encoder !== undefined && 'files' in encoder.encode(steps);
+  const call: ExampleStep = { shell: 'ls' };
+  const lacks = Object.entries(PROBES).flatMap(([thing, step]) => (holds([call, step]) || holds([step, call]) ? [] : [thing]));
+  const examples = cards
+    .filter((card) => card.contrast === undefined)
+    .flatMap((card) => [...card.examples.flag, ...card.examples.pass])
+    .map(stepsOf);
+  const fixtures = cases.filter((each) => each.framework === name).length;
+  const folders = ROWS.filter((row) => row.frameworks.includes(name)).map(({ folder }) => `\`${folder}\``);
+  const checks = [
+    `${examples.filter(holds).length} of the ${examples.length} rule examples`,
+    ...(fixtures > 0 ? [`${fixtures} fixture${fixtures === 1 ? '' : 's'}`] : []),
+    ...(folders.length > 0 ? [`real logs of the sample corpus (${folders.join(', ')})`] : []),
+  ];
+  return [
+    `## ${name}`,
+    ...(about ? [about] : []),
+    [
+      ...(FILES[name] ? [`- Found in: ${FILES[name]}`] : []),
+      `- Never records: ${lacks.length > 0 ? lacks.join(', ') : 'nothing that rules look at'}`,
+      `- Checked by: ${checks.join(', ')}`,
+      ...(link ? [`- Documented: <${link}>`] : []),
+    ].join('\n'),
+  ].join('\n\n');
+};
+
+/** Which logs are read, what they lack, and how that was checked: from the readers, their encoders and the tests. */
+export const frameworksPage = (cards: readonly Card[]): string =>
+  [
+    '# Frameworks',
+    'Written by `npm run docs`. A log is read by the first framework of this list that is surest of it.',
+    ...FRAMEWORKS.map(({ name }) => section(name, cards)),
+  ]
+    .map((part) => `${part}\n`)
+    .join('\n');
