@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import micromatch from 'micromatch';
 import { CHECKS } from '../rules/index.ts';
 import { type AuditOptions, audit, readEvents } from './audit.ts';
+import { chosen } from './engine/choose.ts';
 import { type Knowledge, load } from './engine/load.ts';
 import { FRAMEWORKS, frameworkOf } from './frameworks/index.ts';
 import { spool } from './input/spool.ts';
@@ -62,26 +62,6 @@ const toTarget = (value: string, before: readonly Target[] = []): readonly Targe
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** The knowledge with only the rules that the user wants. A glob that matches no rule is the user's mistake. */
-const chosen = (known: Knowledge, only: readonly string[] | undefined, skip: readonly string[] | undefined): Knowledge => {
-  const names = (rule: Knowledge['rules'][number]): readonly string[] => [
-    rule.card.id,
-    `${rule.card.family}/${rule.card.id}`,
-    rule.card.number,
-  ];
-  const matches = (rule: Knowledge['rules'][number], globs: readonly string[]): boolean =>
-    names(rule).some((name) => micromatch.isMatch(name, [...globs]));
-  for (const [flag, globs] of [
-    ['--only', only],
-    ['--skip', skip],
-  ] as const)
-    for (const glob of globs ?? [])
-      if (!known.rules.some((rule) => matches(rule, [glob])))
-        throw new UsageError(`${flag} ${glob} matches no rule; 'trajaudit rules' lists them`);
-  const rules = known.rules.filter((rule) => (only === undefined || matches(rule, only)) && !matches(rule, skip ?? []));
-  return { ...known, rules, cards: rules.map((rule) => rule.card) };
-};
-
 /** Standard input as an artifact that can be read twice, where `-` is named. */
 const withInput = async <T>(
   paths: readonly string[],
@@ -105,6 +85,12 @@ const forced = (name: string | undefined): Pick<AuditOptions, 'framework'> => {
   const framework = frameworkOf(name);
   if (!framework) throw new UsageError(`--framework is '${name}'; expected one of ${FRAMEWORKS.map((each) => each.name).join(', ')}`);
   return { framework };
+};
+
+/** Finds out before a long audit that its report has no place. */
+const checkPlaces = (targets: readonly Target[]): void => {
+  for (const { path } of targets)
+    if (!existsSync(posix.dirname(path))) throw new UsageError(`cannot write '${path}': there is no folder '${posix.dirname(path)}'`);
 };
 
 const write = async (pieces: Iterable<string>, path: string): Promise<void> => {
@@ -152,6 +138,7 @@ const statusOf = (report: Report, flags: ScanFlags): number => {
 
 const scan = async (given: readonly string[], flags: ScanFlags): Promise<number> => {
   const known = chosen(knowledge(), flags.only, flags.skip);
+  checkPlaces(flags.output);
   const shown = progress(flags.quiet);
   const report = await withInput(given.length > 0 ? given : ['.'], flags.stdinFilename, (paths, artifacts) =>
     audit({
@@ -289,8 +276,10 @@ const main = async (): Promise<void> => {
 };
 
 // A reader that closes early, such as `head`, ends the run quietly, with the status that the audit has by then.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? STATUS.clean) : STATUS.usage),
-);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? STATUS.clean);
+  process.stderr.write(`trajaudit: cannot write to standard output: ${error.message}\n`);
+  process.exit(STATUS.usage);
+});
 
 await main();
