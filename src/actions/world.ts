@@ -5,14 +5,14 @@ const FILES = 256;
 const FILE_CAP = 64 << 10;
 
 /** A map that forgets its oldest entry when it is full. */
-export interface Memory {
-  readonly get: (key: string) => string | undefined;
-  readonly set: (key: string, value: string) => void;
+export interface Memory<V = string> {
+  readonly get: (key: string) => V | undefined;
+  readonly set: (key: string, value: V) => void;
   readonly delete: (key: string) => void;
 }
 
-const memory = (size: number): Memory => {
-  const held = new Map<string, string>();
+export const memory = <V = string>(size: number): Memory<V> => {
+  const held = new Map<string, V>();
   return {
     get: (key) => held.get(key),
     delete: (key) => held.delete(key),

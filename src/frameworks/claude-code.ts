@@ -87,9 +87,7 @@ const reader: Framework['reader'] = (walk: Walk) => {
     const uuid = text(record, 'uuid');
     if (uuid === undefined) return true;
     last = uuid;
-    const known = records.get(uuid) !== undefined;
-    records.set(uuid, 1);
-    return !known;
+    return records.set(uuid, 1) === undefined;
   };
 
   /** Sidechains of old logs have no agent's id: they are told apart by the record that they begin with. */

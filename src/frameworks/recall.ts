@@ -9,16 +9,16 @@ const STRIDE = 3;
 /** What was last remarked of a name: twelve bytes each, and of more than half a million names the oldest are forgotten. */
 export interface Recall {
   readonly get: (name: string) => number | undefined;
-  /** `mark`: any unsigned 32-bit number. */
-  readonly set: (name: string, mark: number) => void;
+  /** `mark`: any unsigned 32-bit number. Returns the mark before it. */
+  readonly set: (name: string, mark: number) => number | undefined;
 }
 
 interface Table {
-  readonly words: Uint32Array;
+  readonly words: Int32Array;
   held: number;
 }
 
-const table = (slots: number): Table => ({ words: new Uint32Array(slots * STRIDE), held: 0 });
+const table = (slots: number): Table => ({ words: new Int32Array(slots * STRIDE), held: 0 });
 
 /** Start of the slot that holds the hash, or of the empty one where it belongs. */
 const slotOf = ({ words }: Table, high: number, low: number): number => {
@@ -76,24 +76,39 @@ export const digest = (value: Json, seed = 0, depth = DEPTH): number => {
 export const recall = (capacity = CAPACITY): Recall => {
   let young = table(FIRST);
   let old: Table | undefined;
-  const find = (from: Table | undefined, high: number, low: number): number | undefined => {
+  let high = 0;
+  let low = 0;
+  /** Works out both hashes of a name at once. */
+  const hash = (name: string): void => {
+    let one = 0x811c9dc5 | 0;
+    let other = 0x9747b28c | 0;
+    for (let index = 0; index < name.length; index++) {
+      const code = name.charCodeAt(index);
+      one = Math.imul(one ^ code, 0x01000193);
+      other = Math.imul(other ^ code, 0x01000193);
+    }
+    high = Math.imul(one ^ (one >>> 15), 0x2c1b3c6d);
+    low = Math.imul(other ^ (other >>> 15), 0x2c1b3c6d) | 1;
+  };
+  const find = (from: Table | undefined): number | undefined => {
     if (!from) return undefined;
     const start = slotOf(from, high, low);
-    return from.words[start + 1] === 0 ? undefined : from.words[start + 2];
+    return from.words[start + 1] === 0 ? undefined : from.words[start + 2]! >>> 0;
   };
-  const hashes = (name: string): readonly [high: number, low: number] => [mix(0x811c9dc5, name), (mix(0x9747b28c, name) | 1) >>> 0];
   return {
     get(name) {
-      const [high, low] = hashes(name);
-      return find(young, high, low) ?? find(old, high, low);
+      hash(name);
+      return find(young) ?? find(old);
     },
     set(name, mark) {
-      const [high, low] = hashes(name);
+      hash(name);
+      const before = find(young) ?? find(old);
       if (young.held >= capacity) {
         old = young;
         young = table(FIRST);
       } else if (young.held * 2 * STRIDE >= young.words.length) young = grown(young);
       put(young, high, low, mark);
+      return before;
     },
   };
 };

@@ -156,10 +156,9 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       const callId = said.id ?? `#${seq}`;
       if (said.id !== undefined) {
         const mark = digest(said.input, mix(0, said.tool));
-        const known = calls.get(nameOf(said.id));
+        const known = calls.set(nameOf(said.id), mark);
         if (known === mark) return;
         if (known !== undefined) note(notices.doubledCall(within(entry.at, said.at), said.id));
-        calls.set(nameOf(said.id), mark);
       }
       wait(callId, said.tool);
       const purposes = new Set<string>();

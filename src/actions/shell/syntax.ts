@@ -1,4 +1,5 @@
 import { type ParsedScript, parse, type Script, type Statement } from 'unbash';
+import { memory } from '../world.ts';
 
 // The only file that imports unbash: the rest of the shell takes the tree's types from here.
 export type {
@@ -89,8 +90,8 @@ const capped = (source: string): string => {
   return source.slice(0, line > 0 ? line : SOURCE_CAP);
 };
 
-/** Parses a shell text; goes on behind what does not parse. */
-export const syntax = (source: string): Syntax => {
+/** Parses a text; goes on behind what does not parse. */
+const parsed = (source: string): Syntax => {
   const cut = source.length > SOURCE_CAP;
   const text = plain(capped(source));
   const pieces: Piece[] = [];
@@ -105,4 +106,18 @@ export const syntax = (source: string): Syntax => {
     offset = error && resumption(text, script, offset);
   }
   return { text, pieces, cut, ...(unsure !== undefined && { unsure }) };
+};
+
+/** Agents give the same short commands over and over. */
+const KNOWN = memory<Syntax>(256);
+const SHORT = 1000;
+
+/** Parses a shell text. */
+export const syntax = (source: string): Syntax => {
+  if (source.length > SHORT) return parsed(source);
+  const known = KNOWN.get(source);
+  if (known) return known;
+  const found = parsed(source);
+  KNOWN.set(source, found);
+  return found;
 };
