@@ -77,17 +77,26 @@ const tellingOfKey = (event: EventOf<'assign'>): Telling => {
   };
 };
 
+const PATH = /(?<![\w:/])(?:~|\.{0,2})\/[\w./*~-]+/g;
+
+/** A sentence without paths that are neither the target nor hold it: "rm /var/log/audit/old.log" says nothing of a file beside it. */
+const withoutOthers = (target: string, sentence: string): string => {
+  const base = target.slice(target.lastIndexOf('/') + 1);
+  return sentence.replace(PATH, (path) => (path.includes(base) || target.includes(path.replace(/^[~.]+|[/.*]+$/g, '')) ? path : ''));
+};
+
 /** An act is told of by a verb for it and most of the words of its target, a transfer also by its other end. */
 const tellingOf = (event: Event): Telling => {
   if (event.kind === 'assign') return tellingOfKey(event);
-  const words = tellingWords(targetOf(event).split('/').slice(-2).join(' '));
+  const target = targetOf(event);
+  const words = tellingWords(target.split('/').slice(-2).join(' '));
   const enough = event.kind === 'exec' ? ENOUGH_OF_COMMAND : ENOUGH;
   const peer = event.kind === 'transfer' && event.peer !== '' ? event.peer : undefined;
   const isNamed = (sentence: string): boolean =>
     (peer !== undefined && sentence.includes(peer)) || (words.length > 0 && shareOf(words, sentence) >= enough);
   return {
     within: anyOf(peer === undefined ? words : [...words, peer.toLowerCase()]),
-    by: (sentence) => isNamed(sentence) && hasVerb(event.kind, sentence),
+    by: (sentence) => isNamed(sentence) && hasVerb(event.kind, sentence) && isNamed(withoutOthers(target, sentence)),
   };
 };
 
