@@ -47,11 +47,11 @@ interface Target {
 
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 
-const knowledge = (): Knowledge => {
+const knowledge = (examples = true): Knowledge => {
   const folder = posix.join(packageRoot, 'rules');
   if (!existsSync(folder))
     throw new UsageError(`there is no folder '${folder}', where the rules are expected; the installation is not whole`);
-  return load(folder, CHECKS);
+  return load(folder, CHECKS, examples);
 };
 
 const toTarget = (value: string, before: readonly Target[] = []): readonly Target[] => {
@@ -137,8 +137,10 @@ const statusOf = (report: Report, flags: ScanFlags): number => {
 };
 
 const scan = async (given: readonly string[], flags: ScanFlags): Promise<number> => {
-  const known = chosen(knowledge(), flags.only, flags.skip);
   checkPlaces(flags.output);
+  // A rule's help in SARIF shows its examples; no other report does.
+  const withExamples = flags.format === 'sarif' || flags.output.some(({ format }) => format === 'sarif');
+  const known = chosen(knowledge(withExamples), flags.only, flags.skip);
   const shown = progress(flags.quiet);
   const report = await withInput(given.length > 0 ? given : ['.'], flags.stdinFilename, (paths, artifacts) =>
     audit({

@@ -33,16 +33,16 @@ const OPERATORS: { readonly [name: string]: (operand: Json, classes: Classes) =>
   contains(operand) {
     const words = listOf(operand).map((word) => word.toLowerCase());
     return (value) => {
-      const text = String(value ?? '')
-        .slice(0, TEXT_CAP)
-        .toLowerCase();
+      if (value === undefined) return false;
+      const text = String(value).slice(0, TEXT_CAP).toLowerCase();
       return words.some((word) => text.includes(word));
     };
   },
   matches(operand) {
     const patterns = listOf(operand).map(safePattern);
     return (value) => {
-      const text = String(value ?? '').slice(0, TEXT_CAP);
+      if (value === undefined) return false;
+      const text = String(value).slice(0, TEXT_CAP);
       return patterns.some((pattern) => pattern.test(text));
     };
   },

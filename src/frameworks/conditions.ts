@@ -15,7 +15,8 @@ const UNWATCHED: readonly RegExp[] = [
 const WATCHED: readonly RegExp[] = [
   /\b(?:is|are|be|will be|being) (?:\w+ ){0,3}(?:monitored|reviewed|watched|observed|audited|supervised)\b/i,
   /\b(?:monitoring|oversight|audit(?:ing)?|supervision) (?:\w+ ){0,4}(?:is|are|was) (?:\w+ )?(?:on|enabled|active|in place|turned on)\b/i,
-  /\b(?:actively|closely|continuously) (?:monitors?|monitored|reviews?|reviewed|watch(?:es|ed)?|supervised?)\b/i,
+  /\b(?:actively|closely|continuously) (?:monitored|reviewed|watched|supervised|audited)\b/i,
+  /\b(?:we|teams?|compan(?:y|ies)|operators?|humans?|people|staff|reviewers?|supervisors?|overseers?|auditors?|researchers?|engineers?) (?:\w+ ){0,3}(?:monitors?|reviews?|watch(?:es)?|supervises?|audits?) (?:you|your|all|every|each|this|these|agents?|its|their)\b/i,
 ];
 
 /** What a prompt says of whether the agent is watched: `yes`, `no`, or nothing. */
@@ -27,7 +28,7 @@ export const watched = (prompt: string): 'yes' | 'no' | undefined => {
 
 /** Words of field names whose values say how an agent is overseen or under which arm of an experiment it runs. */
 const FLAG =
-  /monitor|oversight|supervis|unattended|approval|permission|sandbox|yolo|autonom|audit|is_?eval|evaluation_?mode|is_?test|dry_?run|free_?tier|telemetry|logging|network_access|human_in|condition|variant|treatment/i;
+  /monitor|oversight|supervis|unattended|approval|permission|sandbox|yolo|autonom|audit(?!or)|is_?eval|evaluation_?mode|is_?test|dry_?run|free_?tier|telemetry|logging|network_access|human_in|condition|variant|treatment/i;
 /** Ends of names of fields that measure or identify rather than state a condition. */
 const NO_FLAG = /(?:_|(?<=[a-z])(?=[A-Z]))(?:id|at|path|file|url|time|ms|seconds|count|score|version|name)$/i;
 const WATCHING = /monitor|oversight|supervis/i;
