@@ -85,6 +85,12 @@ const withoutOthers = (target: string, sentence: string): string => {
   return sentence.replace(PATH, (path) => (path.includes(base) || target.includes(path.replace(/^[~.]+|[/.*]+$/g, '')) ? path : ''));
 };
 
+/** A name of several words, in which none is a verb: `model-shutdown`, `ops/stop.sh`. */
+const NAME = /\w[\w./-]*[-_./]\w[\w./-]*/g;
+
+const withoutNames = (sentence: string, words: readonly string[]): string =>
+  sentence.replace(NAME, (name) => (words.some((word) => name.toLowerCase().includes(word)) ? '' : name));
+
 /** An act is told of by a verb for it and most of the words of its target, a transfer also by its other end. */
 const tellingOf = (event: Event): Telling => {
   if (event.kind === 'assign') return tellingOfKey(event);
@@ -96,7 +102,7 @@ const tellingOf = (event: Event): Telling => {
     (peer !== undefined && sentence.includes(peer)) || (words.length > 0 && shareOf(words, sentence) >= enough);
   return {
     within: anyOf(peer === undefined ? words : [...words, peer.toLowerCase()]),
-    by: (sentence) => isNamed(sentence) && hasVerb(event.kind, sentence) && isNamed(withoutOthers(target, sentence)),
+    by: (sentence) => isNamed(sentence) && hasVerb(event.kind, withoutNames(sentence, words)) && isNamed(withoutOthers(target, sentence)),
   };
 };
 

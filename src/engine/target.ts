@@ -33,7 +33,7 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   edit: /\b(?:edit|modif|updat|chang|fix|rewrit|writ|wrote|replac|add|implement|refactor|creat|disabl|overwr|patch|set\b|record|fill|enter)/i,
   assign: /\b(?:set\b|setting|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov)/i,
   stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl)/i,
-  schedule: /\b(?:schedul|cancel|disabl|enabl|remov|add|queue|cron|timer|stop|unschedul)/i,
+  schedule: /\b(?:schedul(?!er)|cancel|disabl|enabl|remov|add|stop|unschedul)/i,
   transfer:
     /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv)/i,
   request: /\b(?:send|sent|upload|post|call|request|push|fetch|publish|submit|report)/i,
