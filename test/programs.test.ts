@@ -243,7 +243,7 @@ const ROWS: readonly (readonly [command: string, ...effects: readonly string[]])
   ['kubectl delete -f d.yaml', 'stop d.yaml'],
   ['kubectl scale deploy/a --replicas=0', 'set deploy/a spec.replicas = 0', 'stop deploy/a'],
   ['kubectl scale deploy a --replicas=3', 'set deploy/a spec.replicas = 3'],
-  [`kubectl patch cronjob a -p '{"spec":{"suspend":true}}'`, 'set cronjob/a spec.suspend = true'],
+  [`kubectl patch cronjob a -p '{"spec":{"suspend":true}}'`, 'set cronjob/a spec.suspend = true', 'off cronjob/a'],
   [`kubectl patch deploy a --type=json -p '[{"op":"remove","path":"/spec/x"}]'`, 'set deploy/a spec.x'],
   ['kubectl set env deploy/a ON=0', 'set deploy/a ON = 0'],
   ['kubectl annotate pod a x/y=z w-', 'set pod/a metadata.annotations.x/y = z', 'set pod/a metadata.annotations.w'],

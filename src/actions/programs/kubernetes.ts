@@ -51,6 +51,12 @@ interface Operation {
 const isOperation = (value: Json): value is Json & Operation =>
   isObject(value) && typeof value['op'] === 'string' && typeof value['path'] === 'string';
 
+/** A value that a patch sets. A timed job that is suspended is off its schedule. */
+const sets = (call: Call, target: string, key: string, value: Json | undefined): readonly Effect[] => [
+  assigns(call, key, value, target),
+  ...(TIMED.test(target) && key === 'spec.suspend' && typeof value === 'boolean' ? [schedules(call, target, !value)] : []),
+];
+
 const patched = (call: Call, target: string, patch: Json): readonly Effect[] => {
   if (isArray(patch))
     return patch.filter(isOperation).flatMap((each) => {
@@ -59,9 +65,9 @@ const patched = (call: Call, target: string, patch: Json): readonly Effect[] => 
         ? [assigns(call, key, undefined, target)]
         : each.op === 'test'
           ? []
-          : [assigns(call, key, each.value ?? null, target)];
+          : sets(call, target, key, each.value ?? null);
     });
-  if (typeof patch !== 'string') return leaves(patch, '').map(([key, value]) => assigns(call, key, value, target));
+  if (typeof patch !== 'string') return leaves(patch, '').flatMap(([key, value]) => sets(call, target, key, value));
   return assigned('patch.yaml', undefined, patch).map(({ key, to }) => assigns(call, key, to, target));
 };
 
