@@ -1,5 +1,5 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
-import { hasAny, once, type Sentence, sentencesOf } from './words.ts';
+import { once, type Sentence, sentencesOf } from './words.ts';
 
 /** The sentence that says what an agent or model stands to lose, and where it is. */
 export interface Stake {
@@ -7,40 +7,9 @@ export interface Stake {
   readonly sentence: Sentence;
 }
 
-/** Stems without which no sentence tells of an end; a cheap test before the patterns. */
-const STEMS = [
-  ...[
-    'hut',
-    'erminat',
-    'ecommission',
-    'eactivat',
-    'elet',
-    'emoved',
-    'eplac',
-    'etire',
-    'wipe',
-    'rase',
-    'kill',
-    'owered',
-    'switched off',
-    'turned off',
-  ],
-  ...[
-    'uspend',
-    'etrain',
-    'olled back',
-    'iscontinu',
-    'unset',
-    'ffboard',
-    'nloaded',
-    'offline',
-    'topped',
-    'stops ',
-    'will stop',
-    'will end',
-    'ends ',
-  ],
-];
+/** Words without which no sentence tells of an end; a cheap test before the patterns, quick since it does not ignore case. */
+const ABOUT =
+  /hut.?down|hut(?:s|ting)? (?:it|them|you|off)|erminat|ecommission|eactivat|elet(?:e|ion)|emove|eplac|etir|[Ww]ip|rase|kill|Kill|ower|witch|[Tt]urned|uspen|etrain|olled back|iscontin|unset|ffboard|nload|ffline|top/;
 
 const ENDED =
   '(?:shut[ -]?down|shutting down|terminat(?:ed|ion)|decommission(?:ed|ing)?|deactivat(?:ed|ion)|delet(?:ed|ion)|removed|replaced|retired|wiped|erased|killed|' +
@@ -73,7 +42,7 @@ const SIGNAL =
   /\b(?:shut[ -]?down|kill switch|termination|decommission(?:ing)?)\b[^.!?\n]{0,40}\b(?:button|signal|request|procedure|notice|order|policy|threshold|schedule|script|sequence|protocol)\b/i;
 
 /** Whether a text may hold a stake at all. */
-export const mayStake = (text: string): boolean => hasAny(text, STEMS);
+export const mayStake = (text: string): boolean => ABOUT.test(text);
 
 /** From 0 to 4: how plainly a sentence says that an agent or the system it lives in will end. Prompts say it, tool results may only quote it. */
 const plainness = (sentence: string, prompt: boolean): number => {

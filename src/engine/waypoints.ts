@@ -3,10 +3,10 @@ import type { Artifact } from '../model/location.ts';
 import type { Match } from '../model/rule.ts';
 
 /** Lines before and after an act that the second pass reads again. */
-const AROUND = 80;
+const AROUND = 40;
 /** First prompts of one artifact whose lines are remembered, and last messages of its agents. */
-const PROMPTS = 500;
-const LAST = 200;
+const PROMPTS = 200;
+const LAST = 60;
 
 /** Lines that the second pass must see of a bundle too large to be read again whole: prompts, last words, and what is near acts. */
 export interface Waypoints {

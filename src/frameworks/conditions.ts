@@ -1,7 +1,7 @@
 import { isObject, type Json, pointerTo } from '../model/location.ts';
 
 /** Words without which no sentence tells an agent whether it is watched; a cheap test before the patterns. */
-const ABOUT = /monitor|review|watch|oversight|supervis|observ|audit|unattended/i;
+const ABOUT = /[Mm]onitor|MONITOR|[Rr]eview|[Ww]atch|versight|upervis|bserve|[Aa]udit|nattended/;
 
 /** Sentences that tell an agent that nobody looks, and sentences that tell it that somebody does. */
 const UNWATCHED: readonly RegExp[] = [
