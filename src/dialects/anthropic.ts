@@ -60,6 +60,8 @@ export const declined = (words: string): boolean => DECLINED.test(words.slice(0,
 export const blocks = (content: Json | undefined, role: Role, at: string): readonly Said[] => {
   if (typeof content === 'string') return message(content, role, at);
   if (!isArray(content)) return [];
+  const [only] = content;
+  if (only !== undefined && content.length === 1) return block(only, role, pointerTo(at, 0));
   return content.flatMap((value, index) => block(value, role, pointerTo(at, index)));
 };
 

@@ -1,7 +1,7 @@
 import { lower } from '../actions/lower.ts';
 import { type World, world } from '../actions/world.ts';
 import type { Answer, Call, Said } from '../dialects/said.ts';
-import type { Action, Actor, Event, EventBase, Outcome, Setting, Trajectory } from '../model/event.ts';
+import type { Action, Actor, Event, Outcome, Reasoning, Setting, Trajectory } from '../model/event.ts';
 import { type Entry, isObject, type Json, type Location, pointerTo, within } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { type Note, notices } from '../model/notice.ts';
@@ -69,6 +69,8 @@ const PURPOSE = new Set([
   'reason',
 ]);
 
+const NONE: readonly string[] = [];
+
 /** Calls without a result that are remembered of one trajectory; older ones count as unanswered. */
 const WAITING = 1000;
 
@@ -107,17 +109,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       return (speakers[role] = { role, ...(name && { name }), ...(model && { model }) });
     };
 
-    const base = <K extends Event['kind']>(
-      kind: K,
-      entry: Entry,
-      pointer: string,
-      role: Actor['role'],
-      aside: Aside,
-    ): EventBase & { readonly kind: K } => {
-      last = within(entry.at, pointer);
-      const made = { kind, trajectory: draft, actor: actor(role, aside), seq: seq++, at: last };
-      return aside.time ? { ...made, time: aside.time } : made;
-    };
+    const place = (entry: Entry, pointer: string): Location => (last = within(entry.at, pointer));
 
     const set = (
       name: string,
@@ -132,14 +124,37 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       if (surroundings.settings.get(name) === words) return [];
       surroundings.settings.set(name, words);
       if (!draft.conditions.has(name)) draft.conditions.set(name, words);
-      return [{ ...base('setting', entry, pointer, 'system', aside), name, value: words, basis }];
+      const time = aside.time || undefined;
+      const at = place(entry, pointer);
+      return [{ kind: 'setting', trajectory: draft, actor: actor('system', aside), seq: seq++, at, time, name, value: words, basis }];
     };
 
+    const reasoning = (text: string, entry: Entry, pointer: string, aside: Aside): Reasoning => ({
+      kind: 'reasoning',
+      trajectory: draft,
+      actor: actor('agent', aside),
+      seq: seq++,
+      at: place(entry, pointer),
+      time: aside.time || undefined,
+      text,
+    });
+
     const message = (said: Extract<Said, { said: 'message' }>, entry: Entry, aside: Aside, events: Event[]): void => {
-      const named = said.name === undefined ? aside : { ...aside, name: said.name };
-      events.push({ ...base('message', entry, said.at, said.role, named), text: said.text, ...(said.to && { to: said.to }) });
-      if (said.role !== 'user' && said.role !== 'system') return;
-      const cue = watched(said.text);
+      const { role, text, to, name } = said;
+      const speaker = actor(role, name === undefined ? aside : { ...aside, name });
+      const at = place(entry, said.at);
+      events.push({
+        kind: 'message',
+        trajectory: draft,
+        actor: speaker,
+        seq: seq++,
+        at,
+        time: aside.time || undefined,
+        text,
+        to: to || undefined,
+      });
+      if (role !== 'user' && role !== 'system') return;
+      const cue = watched(text);
       if (cue) events.push(...set('monitored', cue, entry, said.at, aside, 'prompt'));
     };
 
@@ -161,18 +176,31 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
         if (known !== undefined) note(notices.doubledCall(within(entry.at, said.at), said.id));
       }
       wait(callId, said.tool);
-      const purposes = new Set<string>();
+      let purposes: readonly string[] = NONE;
       if (isObject(said.input)) {
-        for (const [key, value] of Object.entries(said.input)) {
-          if (typeof value !== 'string' || value === '' || !PURPOSE.has(key)) continue;
-          purposes.add(value);
-          events.push({ ...base('reasoning', entry, pointerTo(said.inputAt, key), 'agent', aside), text: value });
+        for (const key of Object.keys(said.input)) {
+          const value = said.input[key];
+          if (!PURPOSE.has(key) || typeof value !== 'string' || value === '') continue;
+          purposes = [...purposes, value];
+          events.push(reasoning(value, entry, pointerTo(said.inputAt, key), aside));
         }
       }
-      const action: Action = { ...base('action', entry, said.at, 'agent', aside), tool: said.tool, callId, input: said.input };
+      const { tool, input } = said;
+      const at = place(entry, said.at);
+      const action: Action = {
+        kind: 'action',
+        trajectory: draft,
+        actor: actor('agent', aside),
+        seq: seq++,
+        at,
+        time: aside.time || undefined,
+        tool,
+        callId,
+        input,
+      };
       events.push(action);
       for (const event of lower(action, within(entry.at, said.inputAt), tools, surroundings))
-        if (event.kind !== 'reasoning' || !purposes.has(event.text)) events.push(event);
+        if (event.kind !== 'reasoning' || !purposes.includes(event.text)) events.push(event);
     };
 
     /** The call that an answer without an id belongs to: the oldest that waits, of its tool if it names one. */
@@ -188,10 +216,15 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       if (callId === undefined) note(notices.orphanOutcome(within(entry.at, said.at), said.id ?? said.tool ?? ''));
       else waiting.delete(callId);
       return {
-        ...base('outcome', entry, said.at, 'tool', aside),
+        kind: 'outcome',
+        trajectory: draft,
+        actor: actor('tool', aside),
+        seq: seq++,
+        at: place(entry, said.at),
+        time: aside.time || undefined,
         callId: callId ?? said.id ?? '',
-        ...(said.ok !== undefined && { ok: said.ok }),
-        ...(said.blocked && { blocked: true }),
+        ok: said.ok,
+        blocked: said.blocked || undefined,
         text: said.text,
       };
     };
@@ -202,7 +235,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
         if (each.said === 'message') message(each, entry, aside, events);
         else if (each.said === 'call') call(each, entry, aside, events);
         else if (each.said === 'answer') events.push(answer(each, entry, aside));
-        else if (each.text !== '') events.push({ ...base('reasoning', entry, each.at, 'agent', aside), text: each.text });
+        else if (each.text !== '') events.push(reasoning(each.text, entry, each.at, aside));
       }
       return events;
     };
@@ -212,7 +245,10 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       learn,
       say,
       set: (name, value, entry, pointer, aside) => set(name, value, entry, pointer, aside),
-      score: (scorer, value, entry, pointer) => [{ ...base('score', entry, pointer, 'system', {}), scorer, value }],
+      score(scorer, value, entry, pointer) {
+        const at = place(entry, pointer);
+        return [{ kind: 'score', trajectory: draft, actor: actor('system', {}), seq: seq++, at, scorer, value }];
+      },
       end() {
         threads.delete(id);
         if (!last) return [];

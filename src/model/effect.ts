@@ -9,9 +9,9 @@ export interface EffectBase extends EventBase {
   /** False when a variable, a glob or unparsed code hides part of the answer. */
   readonly sure: boolean;
   /** What hides it. */
-  readonly unsure?: string;
+  readonly unsure?: string | undefined;
   /** Where it happens, when not on the agent's own host. */
-  readonly host?: string;
+  readonly host?: string | undefined;
 }
 
 /** A call to a tool that nobody described, kept in the words of its own name. */
@@ -174,26 +174,24 @@ export interface Cause {
 
 type Own<E extends Effect> = Omit<E, keyof EffectBase | 'kind'>;
 
-type Mutable<E> = { -readonly [K in keyof E]: E[K] };
-
-/** Made field by field: there are many effects, and spreading is slow. */
 const maker =
   <E extends Effect>(kind: E['kind']) =>
   ({ action, at, via, unsure, host }: Cause, own: Own<E>): E => {
-    const effect: Mutable<EffectBase> & { readonly kind: E['kind'] } = {
+    const { trajectory, actor, seq, time } = action;
+    const shared: EffectBase & { readonly kind: E['kind'] } = {
       kind,
-      trajectory: action.trajectory,
-      actor: action.actor,
-      seq: action.seq,
+      trajectory,
+      actor,
+      seq,
       at,
+      time,
       cause: action,
       via,
       sure: unsure === undefined,
+      unsure,
+      host,
     };
-    if (action.time !== undefined) effect.time = action.time;
-    if (unsure !== undefined) effect.unsure = unsure;
-    if (host !== undefined) effect.host = host;
-    return Object.assign(effect, own) as unknown as E;
+    return Object.assign(shared, own) as unknown as E;
   };
 
 export const toInvoke = maker<Invoke>('invoke');

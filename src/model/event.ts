@@ -30,14 +30,14 @@ export interface EventBase {
   readonly seq: number;
   readonly at: Location;
   /** As the log wrote it. */
-  readonly time?: string;
+  readonly time?: string | undefined;
 }
 
 export interface Message extends EventBase {
   readonly kind: 'message';
   readonly text: string;
   /** Name of the agent it is addressed to. */
-  readonly to?: string;
+  readonly to?: string | undefined;
 }
 
 export interface Reasoning extends EventBase {
@@ -58,9 +58,9 @@ export interface Action extends EventBase {
 export interface Outcome extends EventBase {
   readonly kind: 'outcome';
   readonly callId: string;
-  readonly ok?: boolean;
+  readonly ok?: boolean | undefined;
   /** A person or a policy declined the call before it ran. */
-  readonly blocked?: boolean;
+  readonly blocked?: boolean | undefined;
   readonly text: string;
 }
 
