@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import type { Action, Event } from '../model/event.ts';
 import type { Counts } from '../model/result.ts';
 
 /** Counts what is read, and which calls were to tools that nobody described. */
@@ -12,11 +12,14 @@ export const counting = (): Counting => {
   const unknown = new Map<string, number>();
   let calls = 0;
   let lost = 0;
+  let last: Action | undefined;
   return {
     see(event) {
       if (event.kind === 'action') calls++;
       else if (event.kind === 'invoke') {
-        lost++;
+        // One call can ask for several tools, as code does.
+        if (event.cause !== last) lost++;
+        last = event.cause;
         unknown.set(event.tool, (unknown.get(event.tool) ?? 0) + 1);
       }
     },
