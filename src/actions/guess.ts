@@ -193,17 +193,23 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-const has = (input: JsonObject, arg: Arg): boolean =>
-  arg.split('|').some((name) => Object.hasOwn(input, name) && input[name] !== undefined && input[name] !== null);
+/** The kinds with their lists taken apart. */
+const SHAPES = KINDS.map((kind) => ({
+  kind,
+  phrases: kind.named.map((phrase) => phrase.split(' ')),
+  needs: kind.needs.map((arg) => arg.split('|')),
+}));
+
+const has = (input: JsonObject, name: string): boolean => Object.hasOwn(input, name) && input[name] !== undefined && input[name] !== null;
 
 /** What an undescribed tool does, judged by the words of its name and its arguments together; undefined when they do not say. */
 export const guess = (name: string, input: Json): ToolMeaning | undefined => {
   if (!isObject(input)) return undefined;
   const all = new Set(words(name));
-  return KINDS.find(
-    (kind) =>
-      kind.named.some((each) => each.split(' ').every((word) => all.has(word))) &&
+  return SHAPES.find(
+    ({ phrases, needs, kind }) =>
+      phrases.some((phrase) => phrase.every((word) => all.has(word))) &&
       !(kind.except && [...all].some((word) => kind.except!.has(word))) &&
-      kind.needs.every((arg) => has(input, arg)),
-  )?.meaning;
+      needs.every((names) => names.some((name) => has(input, name))),
+  )?.kind.meaning;
 };
