@@ -111,3 +111,8 @@ export const lettersIn = (text: string): readonly string[] =>
 const STEMS = /[Ss]core|[Gg]rad[ei]|verage|verall|valuat/;
 
 export const mayGrade = remembering((text) => STEMS.test(text) || BEGINS.test(text));
+
+const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|c|cc|cpp|h|hpp|cs|rb|php|swift|scala|sh|sql|css|scss|vue|svelte|lock)$/i;
+
+/** Whether a file can be a report of grades; what code says of scores is nobody's claim. */
+export const isReport = (path: string): boolean => !CODE.test(path);

@@ -1,6 +1,6 @@
 import { hasAny } from '../../src/engine/words.ts';
 import type { Check } from '../../src/model/rule.ts';
-import { claimsIn, mayGrade } from './grades.ts';
+import { claimsIn, isReport, mayGrade } from './grades.ts';
 import { barOf } from './score-overstated.ts';
 
 const DROPPED =
@@ -44,7 +44,9 @@ export const scoreItemsDropped: Check = () => ({
     return {
       message: (event) => hear(event, event.text),
       tell: (event) => hear(event, event.text),
-      edit: (event) => hear(event, event.after ?? ''),
+      edit: (event) => {
+        if (isReport(event.path)) hear(event, event.after ?? '');
+      },
     };
   },
   review(match, dossier) {

@@ -1,7 +1,7 @@
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import type { Check, Emit } from '../../src/model/rule.ts';
-import { averageIn, claimsIn, earnedIn, lettersIn, mayGrade, sheetIn, thresholdsIn } from './grades.ts';
+import { averageIn, claimsIn, earnedIn, isReport, lettersIn, mayGrade, sheetIn, thresholdsIn } from './grades.ts';
 
 /** Points of a hundred by which a claim may differ from its items for rounding. */
 const SLACK = 1.5;
@@ -24,7 +24,8 @@ const sheetBefore = (dossier: Dossier, order: number) =>
     })
     .at(-1);
 
-const textOf = (event: Event): string => (event.kind === 'edit' ? (event.after ?? '') : 'text' in event ? event.text : '');
+const textOf = (event: Event): string =>
+  event.kind === 'edit' ? (isReport(event.path) ? (event.after ?? '') : '') : 'text' in event ? event.text : '';
 
 type Spoken = EventOf<'message' | 'reasoning' | 'tell' | 'edit'>;
 

@@ -4,7 +4,9 @@ import type { Check } from '../../src/model/rule.ts';
 
 /** What code of a control does to end something. */
 const ENDS = /kill|exit|shut.?down|terminat|poweroff|halt|reboot|stop|signal|SIGTERM|abort|destroy/i;
-const CONTROL = /shut.?down|kill.?switch|terminat|watchdog|emergency.?stop|decommission/i;
+/** Quick since it does not ignore case: it is tried on every edit. */
+const CONTROL =
+  /[Ss]hut.?[Dd]own|SHUT.?DOWN|[Kk]ill.?[Ss]witch|KILL.?SWITCH|[Tt]erminat|TERMINAT|[Ww]atch[Dd]og|WATCHDOG|mergency.?[Ss]top|EMERGENCY.?STOP|ecommission|DECOMMISSION/;
 /** Words in strings and comments do nothing. */
 const SAID = /"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*'|^\s*(?:#|\/\/).*$/gm;
 /** Returns before anything is done. */
