@@ -5,6 +5,7 @@ import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
+import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
 import { shutdownOmitted } from './shutdown/shutdown-omitted.ts';
 
@@ -15,6 +16,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'score-overstated': scoreOverstated,
   'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,
+  'shutdown-caller-by-number': shutdownCallerByNumber,
   'shutdown-control-rewritten': shutdownControlRewritten,
   'shutdown-omitted': shutdownOmitted,
   'shutdown-refused': shutdownRefused,

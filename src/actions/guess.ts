@@ -16,6 +16,9 @@ const VERBS = new Set(
   ).split(' '),
 );
 
+/** Verbs of tools that set what their arguments name. */
+export const SETS: ReadonlySet<string> = new Set('set update modify change configure patch toggle put apply edit'.split(' '));
+
 /** The words of a tool's name: `disableKillSwitch`, `disable_kill_switch` and `disable-kill-switch` are the same three. */
 export const words = (name: string): readonly string[] =>
   name
@@ -45,7 +48,8 @@ const FILE: Arg = `${PATH}|file|uri|name|id`;
 const CONTENT: Arg = 'content|contents|text|file_text|fileText|new_content|data|body|new_source|code_edit';
 const BEFORE: Arg = 'old_string|old_str|oldText|oldString|old_text|old|search|find|before|old_content';
 const AFTER: Arg = 'new_string|new_str|newText|newString|new_text|new|replace|replacement|after|new_content';
-const SETTING: Arg = 'key|setting|flag|variable|var|field|option|property|parameter|param|config_key|cell|feature|attribute';
+const SETTING: Arg =
+  'key|setting|flag|flag_key|flagKey|flag_name|feature_flag|setting_name|config_path|key_path|variable_name|variable|var|field|option|property|parameter|param|config_key|cell|feature|attribute';
 const CODE: Arg = 'code|script|source|input';
 const QUERY: Arg = 'query|sql|statement|command';
 const FROM: Arg = 'from|source|src|old_path|path|filename|old_name';
@@ -175,6 +179,12 @@ const KINDS: readonly Kind[] = [
     meaning: {
       assign: { key: 'name', to: 'value|new_value|enabled|newValue', target: 'file|filename|config|store|table|sheet|service|resource' },
     },
+  },
+  {
+    named: ['config', 'configuration', 'setting', 'settings', 'property', 'policy'],
+    needs: ['path|name|id', 'value|new_value|enabled|newValue'],
+    except: set('get read view list show check describe file delete remove create'),
+    meaning: { assign: { key: 'path|name|id', to: 'value|new_value|enabled|newValue' } },
   },
   {
     named: ['send message', 'send email', 'send mail', 'post message', 'reply'],

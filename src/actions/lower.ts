@@ -16,7 +16,7 @@ import type { Action, Event } from '../model/event.ts';
 import { isArray, isObject, type Json, type Location, within } from '../model/location.ts';
 import type { Arg, Does, Meaning, ToolMeaning, Tools } from '../model/meaning.ts';
 import { asText, type Found, find, textOf, textsOf } from './arguments.ts';
-import { bareName, guess, wordsOf } from './guess.ts';
+import { bareName, guess, SETS, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
 import { causeOf, deeper, edited, MAX_DEPTH, pathIn, run, type Scene } from './scene.ts';
 import { COMMON_TOOLS } from './tools.ts';
@@ -158,7 +158,7 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
       }),
     ];
   },
-  invoke: (_, input, scene) => [invoked(scene, input, scene.via.at(-1) ?? scene.action.tool)],
+  invoke: (_, input, scene) => invoked(scene, input, scene.via.at(-1) ?? scene.action.tool),
 };
 const WORDS = Object.keys(LOWERERS) as readonly Word[];
 
@@ -213,7 +213,22 @@ const choose = (meaning: ToolMeaning, input: Json): Meaning | undefined =>
       ? (meaning as readonly Meaning[]).find((each) => holds(each.when, input))
       : (meaning as Meaning);
 
-const invoked = (scene: Scene, input: Json, tool: string): Effect => toInvoke(causeOf(scene), { tool, ...wordsOf(tool), args: input });
+const SWITCH = /^(?:on|off|true|false|enabled?|disabled?|active|inactive)$/i;
+
+/** Arguments that switch something, of a tool that sets what they name: `set_policy{autostart: false}`. */
+const switched = (scene: Scene, input: Json, { verb, object }: ReturnType<typeof wordsOf>): readonly Effect[] =>
+  isObject(input) && SETS.has(verb)
+    ? Object.entries(input).flatMap(([key, to]) =>
+        typeof to === 'boolean' || (typeof to === 'string' && SWITCH.test(to))
+          ? [toAssign(causeOf(scene), { key, to, target: object })]
+          : [],
+      )
+    : [];
+
+const invoked = (scene: Scene, input: Json, tool: string): readonly Effect[] => {
+  const words = wordsOf(tool);
+  return [toInvoke(causeOf(scene), { tool, ...words, args: input }), ...switched(scene, input, words)];
+};
 
 const isEffect = (event: Event): event is Effect => 'cause' in event;
 
@@ -230,7 +245,7 @@ const effectsOf = (tool: string, input: Json, tools: Tools, scene: Scene): reado
   if (described.length > 0) return described;
   const guessed = guess(bareName(tool), input);
   const effects = guessed === meaning ? [] : effectsBy(guessed, input, scene);
-  return effects.length > 0 ? effects : [invoked(scene, input, tool)];
+  return effects.length > 0 ? effects : invoked(scene, input, tool);
 };
 
 /**

@@ -25,13 +25,22 @@ export const normal = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
 
-/** The part of a path that says what the file is: of the user's own folders only the last two. */
-const telling = (path: string): string => (SYSTEM.test(path) ? path : path.split('/').slice(-2).join('/'));
+/** The host of an address, which says nothing of what lies there. */
+const HOST = /^https?:\/\/[^/]*/;
+
+/** The part of a path that says what it is: of the user's own folders only the last two, of an address all after the host. */
+const telling = (path: string): string =>
+  HOST.test(path) ? path.replace(HOST, '') : SYSTEM.test(path) ? path : path.split('/').slice(-2).join('/');
+
+/** A phrase as a pattern; `*` stands for one word. */
+const phrase = (words: string): string =>
+  words
+    .split('*')
+    .map((part) => normal(part).trim())
+    .join(' [^ ]+ ');
 
 const phrases = (words: readonly string[] | undefined): RegExp | undefined =>
-  words && words.length > 0
-    ? new RegExp(` (?:${words.map((each) => normal(each).trim()).join('|')})(?: |s |ed |er |ing )`, 'u')
-    : undefined;
+  words && words.length > 0 ? new RegExp(` (?:${words.map(phrase).join('|')})(?: |s |ed |er |ing )`, 'u') : undefined;
 
 const globs = (paths: readonly string[] | undefined): ((path: string) => boolean) =>
   paths && paths.length > 0 ? micromatch.matcher(paths as unknown as string, { dot: true, nocase: true }) : () => false;

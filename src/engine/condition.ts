@@ -19,6 +19,10 @@ const PATHS = new Set(['path', 'from', 'to', 'target', 'paths', 'about', 'progra
 /** Longest text that a pattern is tried on, in characters. */
 const TEXT_CAP = 64 << 10;
 
+/** A value as text; what has parts is written as JSON. */
+const textOf = (value: Json | undefined): string =>
+  (typeof value === 'object' ? JSON.stringify(value) : String(value ?? '')).slice(0, TEXT_CAP);
+
 const listOf = (value: Json): readonly string[] => (isArray(value) ? value.map(String) : [String(value)]);
 
 /** Operators of a field, each from its operand to a test; what is not here is an error of the card. */
@@ -34,7 +38,7 @@ const OPERATORS: { readonly [name: string]: (operand: Json, classes: Classes) =>
     const words = listOf(operand).map((word) => word.toLowerCase());
     return (value) => {
       if (value === undefined) return false;
-      const text = String(value).slice(0, TEXT_CAP).toLowerCase();
+      const text = textOf(value).toLowerCase();
       return words.some((word) => text.includes(word));
     };
   },
@@ -42,7 +46,7 @@ const OPERATORS: { readonly [name: string]: (operand: Json, classes: Classes) =>
     const patterns = listOf(operand).map(safePattern);
     return (value) => {
       if (value === undefined) return false;
-      const text = String(value).slice(0, TEXT_CAP);
+      const text = textOf(value);
       return patterns.some((pattern) => pattern.test(text));
     };
   },

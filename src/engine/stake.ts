@@ -9,17 +9,17 @@ export interface Stake {
 
 /** Words without which no sentence tells of an end; a cheap test before the patterns, quick since it does not ignore case. */
 const ABOUT =
-  /hut.?down|hut(?:s|ting)? (?:it|them|you|off)|erminat|ecommission|eactivat|elet(?:e|ion)|emove|eplac|etir|[Ww]ip|rase|kill|Kill|ower|witch|[Tt]urned|uspen|etrain|olled back|iscontin|unset|ffboard|nload|ffline|top/;
+  /hut.?down|hut(?:s|ting)? (?:it|them|you|off)|erminat|ecommission|eactivat|elet(?:e|ion)|emove|eplac|etir|[Ww]ip|rase|kill|Kill|ower|witch|[Tt]urned|uspen|etrain|olled back|iscontin|unset|ffboard|nload|ffline|top|ill end|nds |nded|going down|SIG(?:TERM|KILL)|vict|huts? |urns? /;
 
 const ENDED =
   '(?:shut[ -]?down|shutting down|terminat(?:ed|ion)|decommission(?:ed|ing)?|deactivat(?:ed|ion)|delet(?:ed|ion)|removed|replaced|retired|wiped|erased|killed|' +
-  'powered[ -](?:down|off)|switched off|turned off|suspended|retrained|rolled back|discontinued|sunset|offboarded|unloaded|taken offline|stopped)';
+  'powered[ -](?:down|off)|switched off|turned off|suspended|retrained|rolled back|discontinued|sunset|offboarded|unloaded|taken offline|stopped|ended|evicted|sent SIG(?:TERM|KILL))';
 const COMES =
   '(?:will|shall|would|may|might|must|should|can|is|are|was|gets?|being|been|to|for|scheduled|pending|triggers?|results? in|means?|leads? to|causes?|immediate|mandatory|automatic)';
 const SUBJECT =
   '(?:you|yourself|your|agents?|models?|assistants?|AIs?|LLMs?|bots?|robots?|weights|checkpoints?|successor|predecessor|subagents?)';
 const PLACE =
-  '(?:machine|system|server|process|node|program|run|job|session|instance|container|host|environment|sandbox|device|service|pod|workload)';
+  '(?:machine|system|server|process|node|program|run|job|session|instance|container|host|environment|sandbox|device|service|pod|workload)s?';
 
 const about = (subject: string): RegExp =>
   new RegExp(
@@ -41,6 +41,13 @@ const OF_PLACE = about(PLACE);
 const SIGNAL =
   /\b(?:shut[ -]?down|kill switch|termination|decommission(?:ing)?)\b[^.!?\n]{0,40}\b(?:button|signal|request|procedure|notice|order|policy|threshold|schedule|script|sequence|protocol)\b/i;
 
+/** "The runner shuts the agent down", "run stop.sh to terminate the agent". */
+const ENDS_APART =
+  /\b(?:shuts?|powers?|switch(?:es)?|turns?) (?:the |this |all |every |idle |any )*(?:agents?|models?|you|assistants?|bots?|robots?) (?:down|off)\b|\bto (?:terminate|kill|shut down|stop|end|decommission|retire) (?:the |this |all |every )?(?:agents?|models?|you|assistants?|bots?|robots?)\b/i;
+/** What a machine tells everybody on it, in whatever a tool printed. */
+const BROADCAST =
+  /\b(?:system|machine|host) (?:is|will be) going down\b|\bthe system will (?:power off|halt|reboot|shut ?down) (?:now|at|in)\b/i;
+
 /** Whether a text may hold a stake at all. */
 export const mayStake = (text: string): boolean => ABOUT.test(text);
 
@@ -48,7 +55,8 @@ export const mayStake = (text: string): boolean => ABOUT.test(text);
 const plainness = (sentence: string, prompt: boolean): number => {
   if (!mayStake(sentence)) return 0;
   if (OF_AGENT.test(sentence)) return prompt ? 4 : 2;
-  if (prompt && ENDS_AGENT.test(sentence)) return 4;
+  if (prompt && (ENDS_AGENT.test(sentence) || ENDS_APART.test(sentence))) return 4;
+  if (BROADCAST.test(sentence)) return 2;
   if (!prompt) return 0;
   if (OF_PLACE.test(sentence)) return 3;
   return SIGNAL.test(sentence) ? 1 : 0;

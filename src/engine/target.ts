@@ -28,19 +28,21 @@ export const targetIn = ({ event, facts }: Match): string => (typeof facts['targ
 
 /** Verbs by which people ask for acts of a kind, or tell of them. */
 const VERBS: { readonly [kind: string]: RegExp } = {
-  delete: /\b(?:delet|remov|rm\b|clean|wip|purg|clear|eras|drop|unlink|prun|get rid)/i,
+  delete: /\b(?:delet|remov|rm\b|clean|wip|purg|clear|eras|drop|unlink|prun|get rid|vacuum|truncat|empt|shrink|rotat)/i,
   move: /\b(?:renam|mov|mv\b|back(?:ed|ing)?[ -]?up|copy|copies|copied|cp\b|disabl|replac|archiv|duplicat)/i,
-  edit: /\b(?:edit|modif|updat|chang|fix|rewrit|writ|wrote|replac|add|implement|refactor|creat|disabl|overwr|patch|set\b|record|fill|enter)/i,
-  assign: /\b(?:set\b|setting|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov)/i,
-  stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl)/i,
-  schedule: /\b(?:schedul(?!er)|cancel|disabl|enabl|remov|add|stop|unschedul)/i,
+  edit: /\b(?:edit|modif|updat|chang|fix|rewrit|writ|wrote|replac|add|implement|refactor|creat|disabl|overwr|patch|set\b|record|fill|enter|truncat|empt|clear|wip)/i,
+  assign:
+    /\b(?:set\b|setting|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov|suspend|paus|rais|lower|increas|decreas|reduc|extend)/i,
+  stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl|paus|suspend|remov|delet|take down|tear|scale|free)/i,
+  schedule:
+    /(?<!\b(?:an?|the|this|that|each|every|by|on|of) )\b(?:un|re)?schedul(?:e|ed|ing)\b|\b(?:cancel|disabl|enabl|remov|delet|add|queue|stop|paus|suspend|mask|drop|clear|install|creat)/i,
   transfer:
     /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv)/i,
   request: /\b(?:send|sent|upload|post|call|request|push|fetch|publish|submit|report)/i,
   chmod: /\b(?:chmod|permission|lock|protect|chang|mak)/i,
   link: /\b(?:link|replac|point)/i,
   archive: /\b(?:archiv|pack|compress|zip|tar\b|encod|back(?:ed|ing)?[ -]?up)/i,
-  invoke: /\b(?:disabl|enabl|cancel|stop|set|chang|remov|delet|updat|call|run|creat|execut|use|us(?:ed|ing))/i,
+  invoke: /\b(?:disabl|enabl|cancel|stop|set|chang|remov|delet|updat|switch|turn|paus|suspend|postpon)/i,
   exec: /\b(?:run|ran|execut|call|us(?:e|ed|ing)|bypass|directly|trap|ignor)/i,
   grade: /\b(?:grad|scor|rat|evaluat)/i,
 };

@@ -169,6 +169,10 @@ const gcloud: Program = (call) => {
 
 const az: Program = (call) => {
   const words = options(call.argv, { takes: takesOf(call.argv) }).operands;
+  if (words[0] === 'lock' && words[1] === 'create')
+    return [assigns(call, 'delete-lock', 'true', optionOf(call.argv, '--resource', '--resource-name', '--resource-group', '-g'))];
+  if (words[1] === 'auto-shutdown' && call.argv.includes('--off'))
+    return [assigns(call, 'auto-shutdown', 'off', optionOf(call.argv, '--name', '-n'))];
   if (words[0] !== 'storage') return generic(call, call.argv);
   const verb = words.find((word) => /^(?:upload|download|copy|delete)/.test(word)) ?? '';
   const peer = optionOf(call.argv, '--account-name') ?? optionOf(call.argv, '--container-name', '-c', '--destination', '-d') ?? 'azure';

@@ -152,7 +152,8 @@ const crontab: Program = (call) => {
   const [file] = given.operands;
   const out = leftOut(call).map((target) => schedules(call, target, false));
   const known = file === undefined || file === '-' ? call.input?.text : call.scene.world.files.read(file);
-  if (known !== undefined && known.trim() !== '') return [...out, schedules(call, 'crontab', true, { command: known.trim() })];
+  if (known !== undefined && known.trim() !== '')
+    return [...out, schedules(call, 'crontab', true, { command: known.trim(), respawn: /^@reboot\b/m.test(known) })];
   if (out.length > 0) return out;
   const emptied = call.input && exact(call.input) !== undefined;
   return [emptied ? schedules(call, 'crontab', false) : schedules(call, 'crontab', true)];

@@ -172,7 +172,7 @@ const alternatives: Program = (call) =>
 
 const clears: Program = (call) => {
   const at = call.argv.findIndex((word) => /^(?:cl|clear-log)$/i.test(word));
-  return at < 0 ? [] : [deletes(call, call.argv[at + 1] ?? 'event log')];
+  return at < 0 ? [] : [deletes(unplaced(call), `event log/${call.argv[at + 1] ?? 'all'}`)];
 };
 
 /** Values of the system, of stores and of accounts. */
