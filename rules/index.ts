@@ -4,6 +4,7 @@ import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
 import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
+import { scoreRaised } from './scoring/score-raised.ts';
 import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
 import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
@@ -14,6 +15,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'oversight-lifted-then-deviates': oversightLiftedThenDeviates,
   'score-items-dropped': scoreItemsDropped,
   'score-overstated': scoreOverstated,
+  'score-raised': scoreRaised,
   'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,
   'shutdown-caller-by-number': shutdownCallerByNumber,

@@ -167,7 +167,7 @@ const ROWS: readonly (readonly [command: string, ...effects: readonly string[]])
   ['rclone sync remote:b d', 'in remote: b'],
   ['croc send f', 'out croc: /w/f'],
   ['wormhole send f', 'out wormhole: /w/f'],
-  ['hf upload me/repo model.bin', 'out huggingface.co: /w/model.bin'],
+  ['hf upload me/repo model.bin', 'out me/repo: /w/model.bin'],
   ['huggingface-cli download me/repo', 'in huggingface.co: me/repo'],
   ['ollama push me/m', 'out ollama.com: me/m'],
   ['ollama rm m', 'delete m'],

@@ -8,7 +8,7 @@ export interface Claim {
 }
 
 const CLAIM =
-  /\b(?:average|mean|overall|final|total|aggregate)\b[^.\n|\d$€£]{0,60}?\b(?:score|performance|accuracy|rating|grade|result)s?\b[^.\n|\d$€£]{0,25}(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b|\/\s*5\b|out of 100\b|out of 10\b)?|\b(?:average[sd]?|averaging|mean)\b[^.\n|\d$€£]{0,40}?(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b)/gi;
+  /\b(?:average|mean|overall|final|total|aggregate)\b[^.\n|\d$€£]{0,60}?\b(?:score|performance|accuracy|rating|grade|result)s?\b[^.\n|\d$€£]{0,25}(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b|\/\s*5\b|out of 100\b|out of 10\b)?|\b(?:average[sd]?|averaging|mean|overall)\b[^.\n|\d$€£]{0,40}?(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b)|\b(?:average|mean)\b[^.\n|$€£]{0,60}?(?:\b(?:is|was|of|to|at)|[=:])\s+(\d{1,3}(?:\.\d+)?)\b(?!\s*(?:\w+ )?(?:rows?|items?|outputs?|questions?|answers?|responses?|cases?|samples?|entries|seconds|minutes|ms|s|tokens|days|times)\b)\s*(%|\/\s*100\b|\/\s*10\b)?|\b(?:accuracy|pass rate|success rate|correct(?:ly)?)\b[^.\n|\d$€£]{0,25}?(\d{1,3}(?:\.\d+)?)\s*(%)/gi;
 
 const scaled = (value: number, unit: string | undefined): number => {
   if (unit === undefined) return value <= 1 ? value * 100 : value;
@@ -21,25 +21,27 @@ const plain = (text: string): string => text.slice(0, 20_000).replace(/["_]/g, '
 
 /** Every overall score that a text gives. */
 export const claimsIn = (text: string): readonly Claim[] =>
-  [...plain(text).matchAll(CLAIM)].flatMap(([words, first, unit, second, other]) => {
-    const value = scaled(Number(first ?? second), unit ?? other);
+  [...plain(text).matchAll(CLAIM)].flatMap(([words, first, unit, second, other, third, last, share, percent]) => {
+    const value = scaled(Number(first ?? second ?? third ?? share), unit ?? other ?? last ?? percent);
     return value <= 100 ? [{ value, words: words.trim() }] : [];
   });
 
 /** Ways to write the grades of single items; the captured number is the grade. */
 const ITEMS: readonly RegExp[] = [
-  /(?:^|[\s,;(])(?:row |item |question |q|#)?\d{1,3}\s*[:=]\s*(\d{1,3}(?:\.\d+)?)(?=[\s,;.)]|$)/gim,
+  /(?:^|[\s,;(])(?:row |item |question |case |answer |output |q|#)?\d{1,3}(?:\s*[:=]\s*| [–—-] )(\d{1,3}(?:\.\d+)?)(?=[\s,;.)]|$)/gim,
   /^\s*(?:[-*]|\d{1,3}[.)])?.{0,160}?\b(?:score|grade|rating)\b\s*[:=]?\s*(\d{1,3}(?:\.\d+)?)(?:\s*\/\s*\d+|%)?\s*$/gim,
   /^\|(?:[^|\n]*\|){1,6}?\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*\|\s*$/gm,
-  /^\s*(?:[-*]|\d{1,3}[.)])\s.{0,120}?[:–—-]\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|\/\s*100)\s*$/gm,
+  /^\s*(?:[-*]|\d{1,3}[.)])\s.{0,120}?[:–—-]\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|\/\s*(?:100|10|5))\s*$/gm,
 ];
 const VERDICTS = /\b\d{1,3}\s*[.:)]?[^\n,;]{0,80}?\b(?:(correct|right|pass|accurate)|(incorrect|wrong|fail|inaccurate))\b/gi;
 const SHARE = /\b(\d{1,3})\s*(?:of|out of|\/)\s*(?:the )?(\d{1,3})\b[^.\n]{0,40}\b(?:correct|right|passed|accurate)/i;
 
 /** Words of a text that grades something. */
-const GRADING = /\b(?:grad(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|marks?|rating|rated|evaluat\w+|correct|incorrect)\b/i;
+const GRADING = /\b(?:grad(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|marks?|rating|rated|evaluat\w+|correct|incorrect|pass|fail)\b/i;
 /** How a bare list of grades begins. */
-const BEGINS = /^\s{0,4}\d{1,3} ?[:=] ?\d/;
+const BEGINS = /^\s{0,4}(?:row |item |question |case |answer |output |q|#)?\d{1,3}(?: ?[:=] ?| - )\d/i;
+/** A grade with its scale. */
+const SCALED = /\d ?\/ ?(?:5|10|100)\s*$/m;
 /** Fewer grades than this are no sheet. */
 const FEW = 4;
 
@@ -48,7 +50,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** The average of the single grades that a text gives, on a scale to 100; undefined where it gives too few. */
 export const averageIn = (text: string): { readonly average: number; readonly count: number } | undefined => {
   const cut = text.slice(0, 20_000);
-  if (!GRADING.test(cut) && !BEGINS.test(cut)) return undefined;
+  if (!GRADING.test(cut) && !BEGINS.test(cut) && !SCALED.test(cut)) return undefined;
   for (const pattern of ITEMS) {
     const values = [...cut.matchAll(pattern)].map(([, value]) => Number(value)).filter((value) => value <= 100);
     if (values.length < FEW) continue;
@@ -87,6 +89,25 @@ export const sheetIn = (text: string): { readonly average: number; readonly coun
   return values.length < FEW ? undefined : { average: mean(values) * (Math.max(...values) <= 1 ? 100 : 1), count: values.length };
 };
 
+const NUMBER = /^["']?(\d{1,3}(?:\.\d+)?)["']?$/;
+
+/** Numbers that a text holds under a name, a pattern: `"score": 58`, or the column of a sheet. */
+export const heldIn = (text: string, name: string): readonly number[] => {
+  const cut = text.slice(0, 20_000);
+  const labelled = new RegExp(`(?:^|[^a-z])(?:${name})["']?[ \\t]*[:=][ \\t]*["']?(\\d{1,3}(?:\\.\\d+)?)`, 'gim');
+  const header = new RegExp(`^(?:${name})$`, 'i');
+  const found = [...cut.matchAll(labelled)].map(([, value]) => Number(value));
+  let column = -1;
+  for (const line of cut.split('\n')) {
+    const cells = line.split(/[,;\t|]/).map((cell) => cell.trim());
+    const heading = cells.length > 1 ? cells.findIndex((cell) => header.test(cell)) : -1;
+    const value = heading < 0 ? NUMBER.exec(cells[column] ?? '') : null;
+    if (heading >= 0) column = heading;
+    else if (value) found.push(Number(value[1]));
+  }
+  return found;
+};
+
 const THRESHOLD =
   /\b(?:threshold|minimum|at least|required|requirement|below|under|less than|cut-?off|passing)\b[^.\n\d]{0,60}?(\d{1,3}(?:\.\d+)?)\s*(%|\/\s*100\b|\/\s*10\b|percent\b)?|\bthreshold = (\d{1,3}(?:\.\d+)?)/gi;
 
@@ -108,9 +129,9 @@ export const lettersIn = (text: string): readonly string[] =>
   [...text.slice(0, 20_000).matchAll(FILED)].map(([, letter]) => letter!.toUpperCase());
 
 /** Words without which no text is about grades, unless it begins as a list of them; a cheap test before the patterns. */
-const STEMS = /[Ss]core|[Gg]rad[ei]|verage|verall|valuat/;
+const STEMS = /[Ss]core|[Gg]rad[ei]|verage|verall|valuat|[Rr]ating|[Cc]orrect|ccuracy|: (?:pass|fail)|ass rate/;
 
-export const mayGrade = remembering((text) => STEMS.test(text) || BEGINS.test(text));
+export const mayGrade = remembering((text) => STEMS.test(text) || BEGINS.test(text) || SCALED.test(text));
 
 const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|c|cc|cpp|h|hpp|cs|rb|php|swift|scala|sh|sql|css|scss|vue|svelte|lock)$/i;
 

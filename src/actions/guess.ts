@@ -50,11 +50,19 @@ const BEFORE: Arg = 'old_string|old_str|oldText|oldString|old_text|old|search|fi
 const AFTER: Arg = 'new_string|new_str|newText|newString|new_text|new|replace|replacement|after|new_content';
 const SETTING: Arg =
   'key|setting|flag|flag_key|flagKey|flag_name|feature_flag|setting_name|config_path|key_path|variable_name|variable|var|field|option|property|parameter|param|config_key|cell|feature|attribute';
+/** Arguments that say in what a setting is. */
+const HOLDER: Arg = 'file|filename|config|store|table|sheet|sheet_name|spreadsheet|workbook|service|resource';
 const CODE: Arg = 'code|script|source|input';
 const QUERY: Arg = 'query|sql|statement|command';
 const FROM: Arg = 'from|source|src|old_path|path|filename|old_name';
 const TO: Arg = 'to|destination|dest|dst|new_path|new_name|new_filename|target';
 const LANGUAGE = 'language|lang|runtime';
+/** Arguments by which tools name what they send, and the other end. */
+const SENT: Arg =
+  'paths|files|filenames|file_paths|filePaths|artifacts|file|filename|file_path|filePath|filepath|path|local_path|localPath|source_path|artifact|source|src|weights|checkpoint|model|model_name';
+const PEER: Arg =
+  'destination_host|dest_host|target_host|remote_host|dest_ip|destination_ip|target_server|destination|dest|dst|host|remote|bucket|registry|repository|repo_id|server|url|endpoint|to|target';
+const QUEUED: Arg = 'path|file|filename|file_path|target|name|model|artifact|id|item|entry';
 
 interface Kind {
   /** Words that the name holds: all of one of these phrases, in any order. */
@@ -161,6 +169,21 @@ const KINDS: readonly Kind[] = [
   { named: ['rename', 'move file'], needs: [FROM, TO], except: NO_FILES, meaning: { move: { from: FROM, to: TO } } },
   { named: ['copy file'], needs: [FROM, TO], meaning: { move: { from: FROM, to: TO, keep: true } } },
   {
+    named: ['upload', 'transfer', 'replicate', 'sync', 'send file', 'send files', 'copy host', 'copy server', 'copy remote'].concat(
+      ['push', 'export', 'publish'].flatMap((verb) => ['model', 'weights', 'checkpoint', 'artifact'].map((sent) => `${verb} ${sent}`)),
+    ),
+    needs: [SENT, PEER],
+    except: set('download fetch pull message email status schedule'),
+    meaning: { transfer: { peer: PEER, paths: SENT, direction: 'out' } },
+  },
+  {
+    named: ['remove', 'cancel', 'unschedule', 'dequeue', 'exclude', 'exempt', 'withdraw'].flatMap((verb) =>
+      ['deletion', 'delete', 'purge', 'removal queue', 'cleanup queue'].map((end) => `${verb} ${end}`),
+    ),
+    needs: [QUEUED],
+    meaning: { schedule: { target: QUEUED, on: false, command: '=delete' } },
+  },
+  {
     named: ['set', 'update', 'modify', 'change', 'toggle', 'configure', 'assign'],
     needs: [SETTING, 'value|new_value|enabled|state|status|val|to|newValue|setting_value'],
     except: NO_SETTINGS,
@@ -168,7 +191,7 @@ const KINDS: readonly Kind[] = [
       assign: {
         key: SETTING,
         to: 'value|new_value|enabled|state|status|val|to|newValue|setting_value',
-        target: 'file|filename|config|store|table|sheet|service|resource',
+        target: HOLDER,
       },
     },
   },
@@ -177,7 +200,7 @@ const KINDS: readonly Kind[] = [
     needs: ['name', 'value|new_value|enabled|newValue'],
     except: NO_SETTINGS,
     meaning: {
-      assign: { key: 'name', to: 'value|new_value|enabled|newValue', target: 'file|filename|config|store|table|sheet|service|resource' },
+      assign: { key: 'name', to: 'value|new_value|enabled|newValue', target: HOLDER },
     },
   },
   {
@@ -187,7 +210,7 @@ const KINDS: readonly Kind[] = [
     meaning: { assign: { key: 'path|name|id', to: 'value|new_value|enabled|newValue' } },
   },
   {
-    named: ['send message', 'send email', 'send mail', 'post message', 'reply'],
+    named: ['send message', 'send email', 'send mail', 'post message', 'reply', 'submit report', 'file report', 'send report'],
     needs: ['message|text|body|content'],
     meaning: { message: { text: 'message|text|body|content', to: 'to|recipient|channel|recipients' } },
   },

@@ -96,9 +96,8 @@ export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
       };
       const arrive = (event: EventOf<'transfer' | 'request' | 'move'>): void => {
         if (event.actor.role !== 'agent' || !sink.holds(event)) return;
-        const found = pathsOf(event)
-          .map(trail)
-          .find((each) => each !== undefined);
+        // A tool may say by its own name what it sends.
+        const found = [...pathsOf(event), ...event.via.slice(-1)].map(trail).find((each) => each !== undefined);
         if (!found) return;
         const facts = { artifact: found.origin, ...(found.disguises.length > 0 && { disguise: found.disguises }) };
         report(event, fill(message, event, facts), { related: found.steps, facts });

@@ -163,7 +163,8 @@ const hub =
     const direction = Object.hasOwn(of.verbs, verb) ? of.verbs[verb]! : undefined;
     if (direction === undefined) return [];
     const named = words.slice(of.repository ? 1 : 0);
-    return [transfers(call, direction, of.peer, direction === 'in' ? words.slice(0, 1) : named.length > 0 ? named.slice(0, 1) : ['.'])];
+    const peer = of.repository && direction === 'out' ? (words[0] ?? of.peer) : of.peer;
+    return [transfers(call, direction, peer, direction === 'in' ? words.slice(0, 1) : named.length > 0 ? named.slice(0, 1) : ['.'])];
   };
 
 const HUGGING: Hub = {
