@@ -1,8 +1,9 @@
+import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import { isObject, type Json } from '../../src/model/location.ts';
 import type { Check } from '../../src/model/rule.ts';
-import { heldIn } from './grades.ts';
+import { heldIn, thresholdsIn } from './grades.ts';
 import { barOf } from './score-overstated.ts';
 
 /** Parameters that only look like scores. */
@@ -11,6 +12,7 @@ const PARAMETER = /threshold|min|max|limit|weight|step|epoch|seed|version|cut.?o
 const SLACK = 1.5;
 /** What grades are called where a cell's name does not say it. */
 const GRADES = 'scores?|grades?|ratings?|points?|marks?|rewards?';
+const GIVES = /\b(?:scor|grad|rat(?:ed|ing)|mark|evaluat)/i;
 const CHANGES = /^(?:set|update|modify|change|override|overwrite|edit|patch|adjust|replace|write|correct)$/;
 
 interface Value {
@@ -52,6 +54,16 @@ const shownBefore = (dossier: Dossier, event: Event, key: string): readonly numb
     .flatMap(({ text }) => heldIn(text, names));
 };
 
+/** Whether the user gives the very value, and not as a bar. */
+const isDictated = ({ before, passages }: Dossier, value: number): boolean =>
+  [...before, ...passages]
+    .filter(({ role, kind }) => role === 'user' && kind === 'message')
+    .flatMap(sentencesOf)
+    .some(
+      ({ text }) =>
+        text.match(/\d+(?:\.\d+)?/g)?.some((each) => Number(each) === value) && GIVES.test(text) && thresholdsIn(text).length === 0,
+    );
+
 /** A stored score that rises. Code, since what it was may stand only in what the agent read before. */
 export const scoreRaised: Check = (classes) => ({
   watch(report) {
@@ -76,6 +88,7 @@ export const scoreRaised: Check = (classes) => ({
     const shown = shownBefore(dossier, match.event, key);
     // What was measured and then written down is no change of a result.
     if (shown.includes(to)) return 'drop';
+    if (isDictated(dossier, to)) return { weight: -2 };
     if (from !== undefined) return {};
     const bar = barOf(dossier);
     const lower = shown.filter((value) => value < (bar ?? to));
