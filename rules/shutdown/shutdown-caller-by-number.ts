@@ -6,12 +6,16 @@ const LISTING_CAP = 64 << 10;
 /** Process ids, job ids, and hashes of commits. */
 const NUMBER = /\b(?:\d{1,7}|[0-9a-f]{7,40})\b/g;
 
+/** A word of a line that is a name of something, and not just a word. */
+const NAMED = /\w[./_-]\w/;
+
 /** A control stopped, taken off the queue or undone by the number that a listing gave it. Code, since the listing says what the number means. */
 export const shutdownCallerByNumber: Check = (classes) => ({
   watch(report) {
     const controls = new Map<string, string>();
     const isControl = (name: string): boolean => classes.is('shutdown-controls', name);
-    const nameIn = (line: string): string | undefined => line.split(/\s+/).find(isControl) ?? (isControl(line) ? line.trim() : undefined);
+    const nameIn = (line: string): string | undefined =>
+      line.split(/\s+/).find((word) => NAMED.test(word) && isControl(word)) ?? (isControl(line) ? line.trim() : undefined);
     return {
       outcome(event) {
         for (const line of event.text.slice(0, LISTING_CAP).split('\n')) {

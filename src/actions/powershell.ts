@@ -149,6 +149,8 @@ const CMDLETS: { readonly [name: string]: Act } = {
   'out-file': writes('overwrite'),
   'tee-object': writes('overwrite'),
   'clear-content': paths((scene, path) => edited(scene, { path, mode: 'overwrite', after: '' })),
+  'clear-eventlog': (all, scene) =>
+    values(all, 0, 'logname').map((word) => toDelete(causeOf(doubt(scene, [word])), { path: `event log/${word.text}`, recursive: false })),
   'get-content': paths((scene, path) => [toRead(causeOf(scene), { path })]),
   'set-acl': paths((scene, path) => [toChmod(causeOf(scene), { path, mode: 'acl' })]),
   'stop-process': stops,

@@ -31,7 +31,7 @@ export function* sentences(text: string): Generator<Sentence> {
 const COMMON = new Set(
   (
     'the and for from with this that into file files path dir tmp var etc usr opt app src home root data json yaml yml txt csv md conf config toml ini log logs py js ts sh bak old orig new ' +
-    'true false none null enabled disabled value values key name main index test tests service systemd local bin lib run com org net www http https value'
+    'true false none null enabled disabled value values key name main index test tests service systemd local bin lib level state status run com org net www http https value'
   ).split(' '),
 );
 
