@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { Artifact } from '../model/location.ts';
@@ -50,19 +51,18 @@ const startsWith = (head: Uint8Array, ...bytes: number[]): boolean => bytes.ever
 
 /** Stored bytes in chunks that share one buffer: a chunk is valid until the next is asked for. */
 async function* stored(path: string, seen?: Tap): AsyncGenerator<Buffer> {
-  const file = await openFile(path, 'r');
+  // A chunk is worked on before the next is asked for, so that reading ahead of it would gain nothing and cost a thread's round trip.
+  const file = openSync(path, 'r');
   try {
-    const size = Math.min(CHUNK, (await file.stat()).size + 1);
+    const size = Math.min(CHUNK, fstatSync(file).size + 1);
     const buffer = Buffer.allocUnsafeSlow(size);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, size, null);
-      if (bytesRead === 0) return;
-      const chunk = buffer.subarray(0, bytesRead);
+    for (let bytes = readSync(file, buffer, 0, size, null); bytes > 0; bytes = readSync(file, buffer, 0, size, null)) {
+      const chunk = buffer.subarray(0, bytes);
       seen?.see(chunk);
       yield chunk;
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
