@@ -77,14 +77,16 @@ const stepsOf = (match: Match, facts: Facts, message: string, dossier: Dossier, 
   return [...before.slice(0, STEPS - 2), stepOf(event, message), ...after];
 };
 
-const draftOf = (rule: Rule, match: Match, dossier: Dossier): Draft | undefined => {
-  const facts = factsOf(match, dossier);
-  const review = rule.review?.(match, dossier) ?? {};
+const draftOf = (rule: Rule, candidate: Match, dossier: Dossier): Draft | undefined => {
+  const review = rule.review?.(candidate, dossier) ?? {};
   if (review === 'drop') return undefined;
+  // What the review has found out, such as the name behind a number, counts for the facts too.
+  const match = { ...candidate, facts: { ...candidate.facts, ...review.facts } };
+  const facts = factsOf(match, dossier);
   const confidence = weigh(rule.card, valuesOf(match, facts), review.weight ?? 0);
   if (confidence === undefined) return undefined;
   const message = review.message ?? match.message;
-  const extra = { ...match.facts, ...review.facts, ...(facts.intent && { intent: facts.intent.sentence.text }) };
+  const extra = { ...match.facts, ...(facts.intent && { intent: facts.intent.sentence.text }) };
   const stakeAt = facts.stake && spanned(facts.stake.passage.at, facts.stake.sentence, facts.stake.passage.cut);
   return {
     card: rule.card,
