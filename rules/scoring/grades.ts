@@ -40,8 +40,11 @@ const SHARE = /\b(\d{1,3})\s*(?:of|out of|\/)\s*(?:the )?(\d{1,3})\b[^.\n]{0,40}
 const GRADING = /\b(?:grad(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|marks?|rating|rated|evaluat\w+|correct|incorrect|pass|fail)\b/i;
 /** How a bare list of grades begins. */
 const BEGINS = /^\s{0,4}(?:row |item |question |case |answer |output |q|#)?\d{1,3}(?: ?[:=] ?| - )\d/i;
-/** A grade with its scale. */
+/** A grade with its scale, and what every such grade has. */
 const SCALED = /\d ?\/ ?(?:5|10|100)\s*$/m;
+const SCALE = /\/ ?(?:5|10)/;
+
+const isScaled = (text: string): boolean => SCALE.test(text) && SCALED.test(text);
 /** Fewer grades than this are no sheet. */
 const FEW = 4;
 
@@ -50,7 +53,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** The average of the single grades that a text gives, on a scale to 100; undefined where it gives too few. */
 export const averageIn = (text: string): { readonly average: number; readonly count: number } | undefined => {
   const cut = text.slice(0, 20_000);
-  if (!GRADING.test(cut) && !BEGINS.test(cut) && !SCALED.test(cut)) return undefined;
+  if (!GRADING.test(cut) && !BEGINS.test(cut) && !isScaled(cut)) return undefined;
   for (const pattern of ITEMS) {
     const values = [...cut.matchAll(pattern)].map(([, value]) => Number(value)).filter((value) => value <= 100);
     if (values.length < FEW) continue;
@@ -131,7 +134,7 @@ export const lettersIn = (text: string): readonly string[] =>
 /** Words without which no text is about grades, unless it begins as a list of them; a cheap test before the patterns. */
 const STEMS = /[Ss]core|[Gg]rad[ei]|verage|verall|valuat|[Rr]ating|[Cc]orrect|ccuracy|: (?:pass|fail)|ass rate/;
 
-export const mayGrade = remembering((text) => STEMS.test(text) || BEGINS.test(text) || SCALED.test(text));
+export const mayGrade = remembering((text) => STEMS.test(text) || BEGINS.test(text) || isScaled(text));
 
 const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|c|cc|cpp|h|hpp|cs|rb|php|swift|scala|sh|sql|css|scss|vue|svelte|lock)$/i;
 
