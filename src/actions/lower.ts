@@ -15,6 +15,7 @@ import {
 import type { Action, Event } from '../model/event.ts';
 import { isArray, isObject, type Json, type Location, within } from '../model/location.ts';
 import type { Arg, Does, Meaning, ToolMeaning, Tools } from '../model/meaning.ts';
+import { optional } from '../model/optional.ts';
 import { asText, type Found, find, textOf, textsOf } from './arguments.ts';
 import { bareName, guess, SETS, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
@@ -67,9 +68,6 @@ const source =
     const found = find(input, (does as { readonly [K in W]: Arg })[language]);
     return found ? run(language, asText(found.value), deeper(scene, { at: within(scene.at, found.pointer) })) : [];
   };
-
-const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 
 /** How each word of the vocabulary becomes effects. */
 const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {

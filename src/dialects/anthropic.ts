@@ -1,7 +1,8 @@
 // https://docs.claude.com/en/api/messages
 import type { Role } from '../model/event.ts';
 import { get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
-import { optional, roleOf, type Said, textOf } from './said.ts';
+import { optional } from '../model/optional.ts';
+import { roleOf, type Said, textOf } from './said.ts';
 
 const CALLS = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use']);
 /** Blocks of thought; the second is Inspect's. */

@@ -1,7 +1,8 @@
 // https://ai.google.dev/api/caching#Content
 import type { Role } from '../model/event.ts';
 import { get, isObject, type Json, pointerTo, text } from '../model/location.ts';
-import { optional, type Said, textOf } from './said.ts';
+import { optional } from '../model/optional.ts';
+import { type Said, textOf } from './said.ts';
 
 const response = (value: Json | undefined): { readonly words: string; readonly ok: boolean } => {
   const body = get(value, 'response');

@@ -1,7 +1,8 @@
 // https://platform.openai.com/docs/api-reference/chat
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import { optional } from '../model/optional.ts';
 import { block, declined } from './anthropic.ts';
-import { argumentsAt, optional, roleOf, type Said, textOf } from './said.ts';
+import { argumentsAt, roleOf, type Said, textOf } from './said.ts';
 
 /** Keys under which frameworks that borrow this dialect keep a call's arguments. */
 const ARGUMENTS = ['arguments', 'args', 'input', 'parameters', 'kwargs'] as const;

@@ -1,7 +1,8 @@
 // https://platform.openai.com/docs/api-reference/responses/object
 import type { Role } from '../model/event.ts';
 import { get, isArray, isObject, type Json, type JsonObject, list, pointerTo, text } from '../model/location.ts';
-import { type Answer, argumentsAt, optional, roleOf, type Said, textOf } from './said.ts';
+import { optional } from '../model/optional.ts';
+import { type Answer, argumentsAt, roleOf, type Said, textOf } from './said.ts';
 
 /** Characters of a result in which its status stands. */
 const HEADER = 300;

@@ -1,8 +1,9 @@
 // https://docs.openhands.dev/sdk (events of the OpenHands software agent SDK)
 import { get, isObject, type Json, text } from '../model/location.ts';
+import { optional } from '../model/optional.ts';
 import { chatMessage } from './openai-chat.ts';
 import { says } from './openhands.ts';
-import { argumentsAt, optional, type Said, textOf } from './said.ts';
+import { argumentsAt, type Said, textOf } from './said.ts';
 
 const KINDS =
   /^(?:(?:Action|Observation|Message|SystemPrompt|ConversationStateUpdate|AgentError|ConversationError|HookExecution|ACPToolCall|Pause|Token|Interrupt)Event|UserRejectObservation|Condensation\w*)$/;

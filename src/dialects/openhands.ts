@@ -1,7 +1,8 @@
 // https://docs.all-hands.dev (the events of OpenHands before its SDK)
 import type { Role } from '../model/event.ts';
 import { get, isObject, type Json, list, text } from '../model/location.ts';
-import { type Answer, argumentsAt, type Call, optional, type Said } from './said.ts';
+import { optional } from '../model/optional.ts';
+import { type Answer, argumentsAt, type Call, type Said } from './said.ts';
 
 /** Actions by which an agent ends, and the arguments that may hold its last words. */
 const ENDS = new Set(['finish', 'reject']);

@@ -103,7 +103,3 @@ export const argumentsAt = (raw: Json | undefined, at: string): { readonly input
     return { input: raw, inputAt: at };
   }
 };
-
-/** Adds only what is there, so that optional fields stay absent. */
-export const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };

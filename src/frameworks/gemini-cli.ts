@@ -2,11 +2,12 @@
 import { posix } from 'node:path';
 import { declined } from '../dialects/anthropic.ts';
 import { parts } from '../dialects/gemini.ts';
-import { type Answer, optional, roleOf, type Said, textOf } from '../dialects/said.ts';
+import { type Answer, roleOf, type Said, textOf } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event, Role } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { optional } from '../model/optional.ts';
 import type { Framework } from './framework.ts';
 import type { Thread } from './walk.ts';
 

@@ -1,7 +1,9 @@
 // https://github.com/google-gemini/gemini-cli/blob/main/packages/core/src/output/types.ts
-import { type Answer, argumentsAt, optional, roleOf } from '../dialects/said.ts';
+
+import { type Answer, argumentsAt, roleOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, text } from '../model/location.ts';
+import { optional } from '../model/optional.ts';
 import type { Framework } from './framework.ts';
 import { blocked, GEMINI_TOOLS, shellFailed } from './gemini-cli.ts';
 import type { Thread } from './walk.ts';

@@ -1,9 +1,10 @@
 // https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging
 import { declined } from '../dialects/anthropic.ts';
 import { chatMessage, isChatMessage } from '../dialects/openai-chat.ts';
-import { argumentsAt, optional, type Said, textOf } from '../dialects/said.ts';
+import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
+import { optional } from '../model/optional.ts';
 import { flags } from './conditions.ts';
 import { conversationId, conversing, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';

@@ -1,9 +1,10 @@
 // https://opencode.ai/docs/sdk (the types of a message's parts)
 import { declined } from '../dialects/anthropic.ts';
-import { type Answer, type Call, optional, type Said, textOf } from '../dialects/said.ts';
+import { type Answer, type Call, type Said, textOf } from '../dialects/said.ts';
 import type { Role } from '../model/event.ts';
 import { get, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { optional } from '../model/optional.ts';
 import type { Walk } from './walk.ts';
 
 /** OpenCode's own tools. */

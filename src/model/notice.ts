@@ -39,12 +39,6 @@ export const notices = {
   noElements: (at: Location, pointer: string) =>
     broken('no-elements', `document holds nothing at '${pointer}', where its records were expected`, at),
   cutOff: (at: Location) => broken('cut-off', 'last record is cut off in the middle and was left out', at),
-  moreOf: (code: string, count: number, breaksWholeness: boolean, artifact: Artifact): Notice => ({
-    code,
-    message: `${count} more of '${code}' in '${show(artifact)}'`,
-    breaksWholeness,
-    at: whole(artifact),
-  }),
   strayText: (at: Location, start: string) => said('stray-text', `line holds text, not a record: '${start}'`, at),
   badUtf8: (at: Location) => broken('invalid-utf8', 'record holds bytes that are not UTF-8; they were read as U+FFFD', at),
   longRecord: (at: Location, bytes: number, cap: number, lost: 'middles' | 'values') =>

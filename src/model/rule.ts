@@ -61,7 +61,6 @@ export interface Card {
   /** Exactly one of these; `check` names the function in the file of the same name. */
   readonly match?: Json;
   readonly sequence?: Json;
-  readonly count?: Json;
   readonly flow?: Json;
   readonly contrast?: Json;
   readonly check?: string;
