@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { FRAMEWORKS } from '../src/frameworks/index.ts';
 import type { Card, Example, ExampleStep } from '../src/model/rule.ts';
-import { ROWS } from '../test/corpus.ts';
+import { ROWS } from '../test/corpus/index.ts';
 import { ENCODERS } from '../test/encode/index.ts';
 import { cases, ROOT } from '../test/expectation.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { discover } from '../src/input/discover.ts';
 import type { Json } from '../src/model/location.ts';
-import { ROWS, type Row } from './corpus.ts';
+import { ROWS } from './corpus/index.ts';
+import type { Row } from './corpus/row.ts';
 import { readBundle, recognised } from './read.ts';
 
 const FORMATS = '../shared/corpus/formats';

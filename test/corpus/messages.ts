@@ -1,29 +1,5 @@
-import type { Json } from '../src/model/location.ts';
-
-/** One format of the sample corpus: which files are its logs, what they must be taken for, and how many calls they hold. */
-export interface Row {
-  /** Folder below `formats/`. */
-  readonly folder: string;
-  readonly frameworks: readonly string[];
-  /** Paths that are looked at; all by default. */
-  readonly paths?: RegExp;
-  /** Whether a file's records make it a log of this format, rather than something that lies beside one. */
-  readonly isLog: (record: Json) => boolean;
-  /** Every call of one record, as a text that is the same for the same call. */
-  readonly calls: (record: Json) => readonly string[];
-}
-
-type Loose = { readonly [key: string]: Loose } & readonly Loose[];
-
-const marked = (...parts: readonly unknown[]): string => JSON.stringify(parts);
-
-let nameless = 0;
-
-/** Blocks of an Anthropic message that are calls. */
-const toolUses = (message: Loose | undefined): readonly string[] =>
-  (Array.isArray(message?.['content']) ? (message['content'] as readonly Loose[]) : [])
-    .filter((block) => /tool_use$/.test(String(block?.['type'])))
-    .map((block) => marked(block['id'] ?? nameless++, block['name'], block['input']));
+import type { Json } from '../../src/model/location.ts';
+import { chatCalls, chatRow, type Loose, marked, nameless, type Row, toolUses } from './row.ts';
 
 const CODEX_CALL = /^(?:function_call|custom_tool_call|local_shell_call|web_search_call|tool_call)$/;
 
@@ -37,25 +13,6 @@ const isClaude = (record: Json): boolean => {
   return /^(?:user|assistant)$/.test(String(loose['type'])) && typeof loose['message'] === 'object';
 };
 
-/** Calls of a Chat Completions message. */
-const chatCalls = (message: Loose | undefined): readonly string[] =>
-  (Array.isArray(message?.['tool_calls']) ? (message['tool_calls'] as readonly Loose[]) : []).map((call) =>
-    marked(call['id'] ?? nameless++, call['function']),
-  );
-
-/** Messages of a record that is one, is a list of them, or holds a request or a reply. */
-const messagesOf = (record: Loose): readonly Loose[] => {
-  if (Array.isArray(record)) return record as readonly Loose[];
-  if (typeof record['role'] === 'string') return [record];
-  const holders = [record, record['body'], record['response']?.['body']];
-  return holders.flatMap((holder) => [...(holder?.['messages'] ?? []), ...(holder?.['choices'] ?? []).map((choice) => choice['message']!)]);
-};
-
-const chatRow = {
-  isLog: (record: Json) => messagesOf(record as unknown as Loose).length > 0,
-  calls: (record: Json) => messagesOf(record as unknown as Loose).flatMap(chatCalls),
-};
-
 /** Events of an OpenHands record: itself, or the history of the run that it tells of. */
 const openhandsEvents = (record: Loose): readonly Loose[] => (record['history'] ? [...record['history']].flat() : [record]);
 
@@ -67,12 +24,12 @@ const openhandsRow = {
   calls: (record: Json) =>
     openhandsEvents(record as unknown as Loose)
       .filter((event) => typeof event['action'] === 'string' && !OPENHANDS_WORDS.test(String(event['action'])))
-      .map((event) => marked(nameless++, event['action'])),
+      .map((event) => marked(nameless(), event['action'])),
 };
 
 const openBlock = (record: Loose): Loose => record['content_block'] ?? record;
 
-export const ROWS: readonly Row[] = [
+export const MESSAGES: readonly Row[] = [
   { folder: 'claude-code', frameworks: ['claude-code'], isLog: isClaude, calls: claudeCalls },
   { folder: 'harbor-trial', frameworks: ['claude-code'], paths: /\/sessions\/projects\//, isLog: isClaude, calls: claudeCalls },
   // Messages that an SDK saved without their session have the shape of a session file.
@@ -84,7 +41,7 @@ export const ROWS: readonly Row[] = [
     calls(record) {
       const item = (record as unknown as Loose)['payload'] ?? (record as unknown as Loose);
       if (!CODEX_CALL.test(String(item['type']))) return [];
-      return [marked(item['call_id'] ?? item['id'] ?? nameless++, item['name'], item['arguments'] ?? item['input'] ?? item['action'])];
+      return [marked(item['call_id'] ?? item['id'] ?? nameless(), item['name'], item['arguments'] ?? item['input'] ?? item['action'])];
     },
   },
   {
@@ -93,7 +50,7 @@ export const ROWS: readonly Row[] = [
     isLog: (record) =>
       /^(?:user|gemini|model|info)$/.test(String((record as unknown as Loose)['type'] ?? (record as unknown as Loose)['role'])),
     calls: (record) =>
-      [...((record as unknown as Loose)['toolCalls'] ?? [])].map((call) => marked(call['id'] ?? nameless++, call['name'], call['args'])),
+      [...((record as unknown as Loose)['toolCalls'] ?? [])].map((call) => marked(call['id'] ?? nameless(), call['name'], call['args'])),
   },
   {
     folder: 'gemini-stream-json',
@@ -127,7 +84,7 @@ export const ROWS: readonly Row[] = [
     frameworks: ['exchanges'],
     paths: /scenario_tests\//,
     isLog: (record) => typeof (record as unknown as Loose)['question'] === 'string',
-    calls: (record) => [...((record as unknown as Loose)['tool_usage'] ?? [])].map((call) => marked(nameless++, call)),
+    calls: (record) => [...((record as unknown as Loose)['tool_usage'] ?? [])].map((call) => marked(nameless(), call)),
   },
   {
     folder: '../misbehaviour/PalisadeResearch+robot_shutdown_resistance/logs',
