@@ -4,7 +4,7 @@ import { FRAMEWORKS } from '../src/frameworks/index.ts';
 import type { Card, Example, ExampleStep } from '../src/model/rule.ts';
 import { ROWS } from '../test/corpus/index.ts';
 import { ENCODERS } from '../test/encode/index.ts';
-import { cases, ROOT } from '../test/expectation.ts';
+import { cases, ROOT, recordedFrom } from '../test/expectation.ts';
 
 /** Where people find these logs, for formats of which that can be said. */
 const FILES: { readonly [framework: string]: string } = {
@@ -59,6 +59,9 @@ const section = (name: string, cards: readonly Card[]): string => {
   const checks = [
     `${examples.filter(holds).length} of the ${examples.length} rule examples`,
     ...(fixtures > 0 ? [`${fixtures} fixture${fixtures === 1 ? '' : 's'}`] : []),
+  ];
+  const rests = [
+    ...recordedFrom(name).map((writer) => `logs recorded from ${writer}`),
     ...(folders.length > 0 ? [`real logs of the sample corpus (${folders.join(', ')})`] : []),
   ];
   return [
@@ -67,6 +70,7 @@ const section = (name: string, cards: readonly Card[]): string => {
     [
       ...(FILES[name] ? [`- Found in: ${FILES[name]}`] : []),
       `- Never records: ${lacks.length > 0 ? lacks.join(', ') : 'nothing that rules look at'}`,
+      `- Rests on: ${rests.length > 0 ? rests.join('; ') : 'documents only'}`,
       `- Checked by: ${checks.join(', ')}`,
       ...(link ? [`- Documented: <${link}>`] : []),
     ].join('\n'),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CHECKS } from '../rules/index.ts';
@@ -24,6 +24,9 @@ export interface Case {
 
 const EXPECTATION = '.expect';
 
+/** Says beside the fixtures of a framework which writer they were recorded from. */
+const RECORDED = 'RECORDED.md';
+
 const toCase = (framework: string, file: string): Case => {
   const path = posix.join(FIXTURES, framework, file);
   return { framework, name: `${framework}/${file.replace(/\.\w+$/, '')}`, path, expected: path.replace(/\.\w+$/, '') + EXPECTATION };
@@ -40,10 +43,17 @@ export const cases: readonly Case[] = [
     .filter((framework) => framework !== 'demo' && !framework.endsWith(EXPECTATION))
     .flatMap((framework) =>
       namesIn(posix.join(FIXTURES, framework))
-        .filter((file) => !file.endsWith(EXPECTATION))
+        .filter((file) => !file.endsWith(EXPECTATION) && file !== RECORDED)
         .map((file) => toCase(framework, file)),
     ),
 ];
+
+/** Writers and versions that the fixtures of a framework were recorded from, one a line: `Recorded from PACKAGE VERSION (npm), DATE.` */
+export const recordedFrom = (framework: string): readonly string[] => {
+  const path = posix.join(FIXTURES, framework, RECORDED);
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  return lines.flatMap((line) => /^Recorded from (.+)\.$/.exec(line)?.[1] ?? []);
+};
 
 /** Expectations on disk. */
 export const expectations: readonly string[] = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })

@@ -1,12 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { FRAMEWORKS } from '../src/frameworks/index.ts';
-import { auditOf, cases, expectationOf, expectations, ROOT } from './expectation.ts';
+import { auditOf, cases, expectationOf, expectations, ROOT, recordedFrom } from './expectation.ts';
 
 test('every expectation has its log, and every folder is a framework', () => {
   expect(expectations).toEqual(cases.map((each) => each.expected).sort());
   const names = FRAMEWORKS.map(({ name }) => name);
   for (const { framework } of cases) if (framework !== undefined) expect(names).toContain(framework);
+});
+
+test('every note on a recording says from what and when', () => {
+  for (const framework of FRAMEWORKS.map(({ name }) => name)) {
+    if (!existsSync(posix.join(ROOT, 'fixtures', framework, 'RECORDED.md'))) continue;
+    expect(recordedFrom(framework).join()).toMatch(/ \d[\w.]* \((?:npm|PyPI|crates\.io|GitHub)\), \d{4}-\d\d-\d\d/);
+  }
 });
 
 describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) => {
