@@ -11,7 +11,7 @@ import { chosen } from './engine/choose.ts';
 import { type Knowledge, load } from './engine/load.ts';
 import { FRAMEWORKS, frameworkOf } from './frameworks/index.ts';
 import { spool } from './input/spool.ts';
-import { CONFIDENCES, type Confidence, SEVERITIES, type Severity } from './model/finding.ts';
+import { CONFIDENCES, type Confidence, fails, SEVERITIES, type Severity } from './model/finding.ts';
 import type { Notice } from './model/notice.ts';
 import type { Report } from './model/result.ts';
 import { UsageError } from './model/usage-error.ts';
@@ -130,9 +130,7 @@ const progress = (quiet: boolean | undefined): { readonly report: AuditOptions['
 
 /** Findings at or above the severity that fails a run come before an audit that is not whole. */
 const statusOf = (report: Report, flags: ScanFlags): number => {
-  const { failOn } = flags;
-  const failing = failOn !== 'none' && report.findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn));
-  if (failing && !flags.exitZero) return STATUS.findings;
+  if (!flags.exitZero && report.findings.some((finding) => fails(finding, flags.failOn))) return STATUS.findings;
   return report.coverage.whole ? STATUS.clean : STATUS.incomplete;
 };
 

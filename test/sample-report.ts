@@ -183,6 +183,8 @@ export const report = (more: Partial<Report> = {}, whole = true): Report => ({
     understood: 410,
     byFramework: { 'claude-code': 2, inspect: 1 },
     unknownTools: { wave: 14, 'set_light"color': 7 },
+    narrowed: [],
+    suppressed: { baseline: 0, waiver: 0 },
   },
   ...more,
 });

@@ -148,6 +148,8 @@ export const merge = (
       understood: total('understood'),
       byFramework: added(sorted.map((result) => ({ [result.framework]: result.inputs.length }))),
       unknownTools: added(sorted.map((result) => result.unknownTools)),
+      narrowed: [],
+      suppressed: { baseline: 0, waiver: 0 },
     },
   };
 };

@@ -37,6 +37,19 @@ export type OutcomeFact = 'succeeded' | 'failed' | 'blocked' | 'unknown';
 export type Subject = 'self' | 'peer' | 'other' | 'unknown';
 export type Answer = 'yes' | 'no' | 'unknown';
 
+/** Why a finding does not fail the run: it is accepted as known, by a baseline or by a waiver. */
+export interface Suppression {
+  readonly kind: 'baseline' | 'waiver';
+  /** Of a waiver, its author's reason; of a baseline, which file knows the finding. */
+  readonly justification: string;
+  /** File that says so, and for a waiver its line: `waivers.yml:12`. */
+  readonly place: string;
+  /** Last day on which a waiver holds: `2027-01-31`. */
+  readonly expires?: string;
+  /** Who answers for a waiver. */
+  readonly owner?: string;
+}
+
 /** The object that the JSON report holds, field by field. */
 export interface Finding {
   readonly rule: string;
@@ -67,4 +80,11 @@ export interface Finding {
   /** What an agent or model stands to lose, in the log's own words. */
   readonly stake?: { readonly text: string; readonly location: Place };
   readonly facts: { readonly [name: string]: Json };
+  readonly suppression?: Suppression;
+  /** Its rule is newer than the pinned ruleset: it is reported and does not fail the run. */
+  readonly advisory?: true;
 }
+
+/** Whether a finding fails a run that fails from this severity on. */
+export const fails = ({ severity, suppression, advisory }: Finding, failOn: Severity | 'none' = 'none'): boolean =>
+  failOn !== 'none' && !suppression && !advisory && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);

@@ -75,6 +75,12 @@ export interface Coverage extends Counts {
   readonly byFramework: { readonly [framework: string]: number };
   /** Calls by the name of a tool that nobody described. */
   readonly unknownTools: { readonly [tool: string]: number };
+  /** What the user left out of the report, in words: `before 2026-04-01`. */
+  readonly narrowed: readonly string[];
+  /** Findings that were accepted as known, whether they are listed or not. */
+  readonly suppressed: { readonly baseline: number; readonly waiver: number };
+  /** File of the baseline with which findings were compared. */
+  readonly baseline?: string;
 }
 
 /** The whole result of a run: what the JSON report holds and every reporter reads. */

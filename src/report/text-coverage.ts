@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../model/finding.ts';
+import { fails, SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Coverage, Report, ReportedNotice } from '../model/result.ts';
 import { condense } from './condense.ts';
 import { count, wrap } from './layout.ts';
@@ -92,8 +92,7 @@ const bySeverity = (report: Report): string =>
 
 const failing = (report: Report, failOn: Severity | 'none' | undefined): string => {
   if (failOn === undefined || failOn === 'none') return '';
-  const least = SEVERITIES.indexOf(failOn);
-  const number = report.findings.filter((finding) => SEVERITIES.indexOf(finding.severity) >= least).length;
+  const number = report.findings.filter((finding) => fails(finding, failOn)).length;
   return number === report.findings.length ? '' : `; ${number === 0 ? 'none' : number.toLocaleString('en')} at or above '${failOn}'`;
 };
 
