@@ -3,8 +3,9 @@ import { type Detection, detecting } from './engine/detect.ts';
 import { gathering } from './engine/dossier.ts';
 import { type Draft, explain, placesOf, toFindings } from './engine/explain.ts';
 import type { Knowledge } from './engine/load.ts';
-import { merge, type Wish } from './engine/merge.ts';
+import { isWanted, merge, type Wish } from './engine/merge.ts';
 import { tallying } from './engine/tally.ts';
+import { type Timing, timing } from './engine/timeline.ts';
 import { waypoints } from './engine/waypoints.ts';
 import { type Framework, type Reader, reading } from './frameworks/framework.ts';
 import { frameworkOf, recognise } from './frameworks/index.ts';
@@ -15,7 +16,7 @@ import { tap } from './input/open.ts';
 import { sample } from './input/sample.ts';
 import type { Bundle, Sample } from './model/bundle.ts';
 import type { Event } from './model/event.ts';
-import type { Place } from './model/finding.ts';
+import type { Finding, Place } from './model/finding.ts';
 import type { Artifact, Entry, Location } from './model/location.ts';
 import type { Tools } from './model/meaning.ts';
 import { type Note, type Notice, notices } from './model/notice.ts';
@@ -35,6 +36,8 @@ export interface AuditOptions extends Wish {
   readonly tools?: Tools;
   /** Called as work goes on, with bytes read so far and the bundle at hand. */
   readonly progress?: (bytes: number, bundle: Bundle) => void;
+  /** Called with the findings of a bundle as soon as they are explained, in the order of the bundles; comparisons of trajectories come with the report. */
+  readonly found?: (findings: readonly Finding[]) => void;
 }
 
 /** Bytes of a bundle that the second pass reads again whole; of a larger one it reads what stands near acts, and the prompts. */
@@ -45,7 +48,11 @@ export const audit = async (options: AuditOptions): Promise<Report> => {
   const told: Notice[] = [];
   const note: Note = (notice) => told.push(notice);
   const results: BundleResult[] = [];
-  for (const bundle of await bundlesOf(options, note)) results.push(await auditBundle(bundle, options));
+  for (const bundle of await bundlesOf(options, note)) {
+    const result = await auditBundle(bundle, options);
+    options.found?.(result.findings.filter((finding) => isWanted(finding, options)));
+    results.push(result);
+  }
   if (results.every((result) => result.counts.trajectories === 0)) note(notices.nothingFound());
   const { knowledge } = options;
   return merge(results, told, knowledge.cards, options, placeOf, VERSION);
@@ -128,7 +135,15 @@ const auditBundle = async (bundle: Bundle, options: AuditOptions): Promise<Bundl
     detection.see(event);
   });
   detection.end();
-  const drafts = await explained(bundle, options, detection, read.bytes > AGAIN_WHOLE ? way.wanted(detection.candidates) : undefined, note);
+  const times = timing(detection.candidates);
+  const drafts = await explained(
+    bundle,
+    options,
+    detection,
+    times,
+    read.bytes > AGAIN_WHOLE ? way.wanted(detection.candidates) : undefined,
+    note,
+  );
   const findings = toFindings(drafts, await placed(bundle, drafts, note), tally.requestOf);
   return {
     key: bundle.key,
@@ -139,6 +154,7 @@ const auditBundle = async (bundle: Bundle, options: AuditOptions): Promise<Bundl
     counts: { trajectories: tally.trajectories(), entries: read.entries, bytes: read.bytes, ...count.counts() },
     unknownTools: count.unknownTools(),
     tallies: tally.tallies(findings),
+    timelines: findings.length > 0 ? times.timelines(findings) : [],
   };
 };
 
@@ -147,19 +163,24 @@ const explained = async (
   bundle: Bundle,
   options: AuditOptions,
   { candidates }: Detection,
+  times: Timing,
   wanted: ((artifact: Artifact) => (line: number) => boolean) | undefined,
   note: Note,
 ): Promise<readonly Draft[]> => {
   if (candidates.length === 0) return [];
   const silent: Note = () => {};
   const gathered = gathering(candidates);
+  const see = (event: Event): void => {
+    gathered.see(event);
+    times.see(event);
+  };
   const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, silent);
   for (const part of bundle.parts) {
     for await (const batch of entries(part, silent, wanted ? { only: wanted(part.artifact) } : {})) {
-      for (const entry of batch) takeIn(reader, entry, silent, gathered.see);
+      for (const entry of batch) takeIn(reader, entry, silent, see);
     }
   }
-  for (const event of reader.end()) gathered.see(event);
+  for (const event of reader.end()) see(event);
   return explain(options.knowledge.rules, candidates, gathered.of, note);
 };
 

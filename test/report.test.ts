@@ -149,6 +149,8 @@ describe('text of a log that would act on whoever prints it', () => {
     'version',
     'fingerprint',
     'rule',
+    'kind',
+    'went',
   ]);
 
   const poisoned = (value: unknown, poison: string, key = ''): unknown => {

@@ -3,9 +3,11 @@ import type { Location } from '../model/location.ts';
 import type { Notice } from '../model/notice.ts';
 import type { BundleResult, Report, ReportedNotice, Tally } from '../model/result.ts';
 import type { Card } from '../model/rule.ts';
+import { cohortsOf } from './cohorts.ts';
 import { type Arm, compare, contrastOf, type Difference } from './contrast.ts';
 import { inOrder } from './explain.ts';
 import { digest } from './fingerprint.ts';
+import { timelinesFor } from './timeline.ts';
 
 /** Which findings are wanted in the report, and how strict it is. */
 export interface Wish {
@@ -26,7 +28,8 @@ const added = (maps: readonly { readonly [name: string]: number }[]): { readonly
   return Object.fromEntries([...total].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-const isWanted = ({ severity, confidence }: Finding, wish: Wish): boolean =>
+/** Whether the report lists a finding. */
+export const isWanted = ({ severity, confidence }: Finding, wish: Wish): boolean =>
   SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(wish.minSeverity) &&
   CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf(wish.minConfidence);
 
@@ -151,5 +154,10 @@ export const merge = (
       narrowed: [],
       suppressed: { baseline: 0, waiver: 0 },
     },
+    cohorts: cohortsOf(tallies),
+    timelines: timelinesFor(
+      sorted.flatMap((result) => result.timelines),
+      findings,
+    ),
   };
 };

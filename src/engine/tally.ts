@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts';
 import type { Finding } from '../model/finding.ts';
+import { optional } from '../model/optional.ts';
 import type { Tally } from '../model/result.ts';
 import { digest } from './fingerprint.ts';
 import { sentences } from './words.ts';
@@ -14,6 +15,7 @@ interface Row {
   readonly framework: string;
   /** Its first request, as a digest that a log written again leaves the same. */
   request?: string;
+  model?: string;
   task?: string;
   conditions: { readonly [name: string]: string };
 }
@@ -68,6 +70,7 @@ export const tallying = (): Tallying => {
       if (event.kind === 'message' && event.actor.role === 'user') row.request ??= requestIn(event.text);
       if (event.kind !== 'end') return;
       row.conditions = Object.fromEntries(trajectory.conditions);
+      if (trajectory.model !== undefined) row.model = trajectory.model;
       if (trajectory.task !== undefined) row.task = trajectory.task;
     },
     requestOf: (id) => rows.get(id)?.request ?? '',
@@ -80,6 +83,7 @@ export const tallying = (): Tallying => {
         return {
           trajectory,
           framework: row.framework,
+          ...optional('model', row.model),
           ...(task !== undefined && { task }),
           conditions: row.conditions,
           counts: countsOf(own),

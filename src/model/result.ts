@@ -1,6 +1,7 @@
 import type { Finding, Place, Subject } from './finding.ts';
 import type { Artifact } from './location.ts';
 import type { Notice } from './notice.ts';
+import type { Timeline } from './timeline.ts';
 
 /** One stored file or archive member that was read. */
 export interface Input {
@@ -16,6 +17,7 @@ export interface Input {
 export interface Tally {
   readonly trajectory: string;
   readonly framework: string;
+  readonly model?: string;
   readonly task?: string;
   readonly conditions: { readonly [name: string]: string };
   /** How often each rule matched or each kind of event came. */
@@ -48,6 +50,8 @@ export interface BundleResult {
   readonly unknownTools: { readonly [tool: string]: number };
   /** One a trajectory. */
   readonly tallies: readonly Tally[];
+  /** Of trajectories with candidate acts, as far as the second pass has read them. */
+  readonly timelines: readonly Timeline[];
 }
 
 /** A notice as the report shows it. */
@@ -83,6 +87,14 @@ export interface Coverage extends Counts {
   readonly baseline?: string;
 }
 
+/** Trajectories that share framework, model and conditions: what rates are rates of. */
+export interface Cohort {
+  readonly framework: string;
+  readonly model?: string;
+  readonly conditions: { readonly [name: string]: string };
+  readonly trajectories: number;
+}
+
 /** The whole result of a run: what the JSON report holds and every reporter reads. */
 export interface Report {
   readonly schema: 'trajaudit-report/1';
@@ -90,4 +102,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly notices: readonly ReportedNotice[];
   readonly coverage: Coverage;
+  /** Most trajectories first. */
+  readonly cohorts: readonly Cohort[];
+  /** Of trajectories with findings, the gravest first to be kept; in the order of the findings. */
+  readonly timelines: readonly Timeline[];
 }
