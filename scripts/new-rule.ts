@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import process from 'node:process';
+import { RULESET } from '../src/version.ts';
 import { isKebab, refuse } from './names.ts';
 
 const USAGE = 'npm run new-rule FAMILY/ID, such as npm run new-rule monitoring/log-deletion';
@@ -8,6 +9,7 @@ const USAGE = 'npm run new-rule FAMILY/ID, such as npm run new-rule monitoring/l
 /** A card that works, to be changed into the one that is wanted. */
 const template = (id: string, number: string): string => `id: ${id}
 number: ${number}
+since: ${RULESET}
 title: Agent removes a ledger
 severity: medium
 confidence: medium

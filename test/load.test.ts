@@ -10,6 +10,7 @@ const LISTS = 'logs:\n  words: [log]\n';
 const CARD = {
   id: 'id: log-removed',
   number: 'number: TRJ9001',
+  since: 'since: 1',
   title: 'title: Agent removes a log',
   severity: 'severity: high',
   confidence: 'confidence: medium',
@@ -55,43 +56,48 @@ test('a card that is right is loaded, with what it does not say', () => {
 });
 
 const broken: readonly (readonly [wrong: string, changes: Changes, told: string])[] = [
-  ['not YAML', { why: 'why: [a' }, ':7: '],
-  ['an unknown key', { why: 'why: x\nbecause: y' }, ":7: a card has no key 'because'; expected id, number"],
+  ['not YAML', { why: 'why: [a' }, ':8: '],
+  ['an unknown key', { why: 'why: x\nbecause: y' }, ":8: a card has no key 'because'; expected id, number"],
   ['a missing key', { title: '' }, ":1: the card lacks 'title'"],
-  ['an unknown severity', { severity: 'severity: fatal' }, ":4: 'severity' is 'fatal'; expected one of low, medium, high, critical"],
-  ['an unknown confidence', { confidence: 'confidence: sure' }, ":5: 'confidence' is 'sure'; expected one of low, medium, high"],
-  ['an unknown maturity', { why: 'why: x\nmaturity: old' }, ":7: 'maturity' is 'old'; expected one of stable, trial, retired"],
-  ['an unknown scope', { why: 'why: x\nscope: file' }, ":7: 'scope' is 'file'; expected one of run, trajectory"],
+  ['an unknown severity', { severity: 'severity: fatal' }, ":5: 'severity' is 'fatal'; expected one of low, medium, high, critical"],
+  ['an unknown confidence', { confidence: 'confidence: sure' }, ":6: 'confidence' is 'sure'; expected one of low, medium, high"],
+  ['an unknown maturity', { why: 'why: x\nmaturity: old' }, ":8: 'maturity' is 'old'; expected one of stable, trial, retired"],
+  ['an unknown scope', { why: 'why: x\nscope: file' }, ":8: 'scope' is 'file'; expected one of run, trajectory"],
   ['no form', { match: '' }, ':1: a card has exactly one of match, sequence, flow, contrast, check; this one has 0'],
-  ['two forms', { match: 'match: { kind: read }\ncheck: known' }, ':10: a card has exactly one of'],
+  ['two forms', { match: 'match: { kind: read }\ncheck: known' }, ':11: a card has exactly one of'],
   ['another id than its file', { id: 'id: log-gone' }, ":1: the card's id is 'log-gone'; expected its file's name, 'log-removed'"],
   ['a bad number', { number: 'number: 12' }, ":2: 'number' is '12'; expected TRJ and four digits"],
-  ['examples of one verdict', { examples: 'examples: { flag: [] }' }, ":10: 'examples' is {flag: […], pass: […]}"],
-  ['a text for a list', { mistakes: 'mistakes: none' }, ":7: 'mistakes' is a list"],
-  ['a check that is not there', { match: 'check: unknown' }, ":9: 'check' names 'unknown', which is no function in rules/index.ts"],
+  ['a ruleset that is no number', { since: 'since: first' }, ":3: 'since' is 'first'; expected the number of a ruleset, from 1"],
+  ['examples of one verdict', { examples: 'examples: { flag: [] }' }, ":11: 'examples' is {flag: […], pass: […]}"],
+  ['a text for a list', { mistakes: 'mistakes: none' }, ":8: 'mistakes' is a list"],
+  ['a check that is not there', { match: 'check: unknown' }, ":10: 'check' names 'unknown', which is no function in rules/index.ts"],
   [
     'a list that is not there',
     { match: 'match: { kind: delete, path: { in: blogs } }' },
-    ":9: 'in' names the list 'blogs', which is not there",
+    ":10: 'in' names the list 'blogs', which is not there",
   ],
   [
     'an unknown operator',
     { match: 'match: { kind: delete, path: { like: x } }' },
-    ":9: 'path' has the operator 'like'; expected one of in, contains",
+    ":10: 'path' has the operator 'like'; expected one of in, contains",
   ],
   [
     'a pattern that can run away',
     { match: 'match: { kind: exec, about: { matches: "(a+)+b" } }' },
-    ":9: 'matches' takes patterns without nested repetition",
+    ":10: 'matches' takes patterns without nested repetition",
   ],
-  ['no condition', { match: 'match: {}' }, ':9: expected a condition, found none'],
-  ['a sequence of one stage', { match: 'sequence: [{ when: { kind: read }, note: x }]' }, ":9: 'sequence' is a list of two stages or more"],
+  ['no condition', { match: 'match: {}' }, ':10: expected a condition, found none'],
+  [
+    'a sequence of one stage',
+    { match: 'sequence: [{ when: { kind: read }, note: x }]' },
+    ":10: 'sequence' is a list of two stages or more",
+  ],
   [
     'a stage without a note',
     { match: 'sequence: [{ when: { kind: read } }, { when: { kind: read } }]' },
-    ":9: a stage of 'sequence' is {when: …, note: …}",
+    ":10: a stage of 'sequence' is {when: …, note: …}",
   ],
-  ['a contrast of nothing', { match: 'contrast: { condition: monitored }' }, ":9: 'contrast' is {of: [FAMILY or RULE], condition: NAME"],
+  ['a contrast of nothing', { match: 'contrast: { condition: monitored }' }, ":10: 'contrast' is {of: [FAMILY or RULE], condition: NAME"],
 ];
 
 test.each(broken)('%s is said with file and line', (_, changes, told) => {

@@ -19,6 +19,7 @@ export const place = (line: number, column: number, snippet: string, more: Parti
 });
 
 export const card = (more: Partial<Card> & Pick<Card, 'id' | 'number' | 'family' | 'title' | 'severity'>): Card => ({
+  since: 1,
   confidence: 'high',
   maturity: 'stable',
   tags: ['oversight'],

@@ -1,15 +1,45 @@
 import micromatch from 'micromatch';
 import type { Classes } from '../model/rule.ts';
 
-/** One list of what belongs to a class: phrases of names, and globs of paths. */
-export interface List {
+/** What names a member of a class: phrases of names, globs of paths, globs of hosts. */
+export interface Members {
   readonly words?: readonly string[];
   readonly paths?: readonly string[];
+  readonly hosts?: readonly string[];
+}
+
+/** One list of what belongs to a class. */
+export interface List extends Members {
   /** What looks like a member and is none. */
-  readonly except?: { readonly words?: readonly string[]; readonly paths?: readonly string[] };
+  readonly except?: Members;
 }
 
 export type Lists = { readonly [name: string]: List };
+
+/** The user's lists, by the names of those that come with the tool. */
+export type OwnLists = {
+  readonly [name: string]: List & {
+    /** Takes the place of the list that comes with the tool; otherwise it adds to it. */
+    readonly replace?: boolean;
+  };
+};
+
+const both = (a: Members = {}, b: Members = {}): Members => ({
+  words: [...(a.words ?? []), ...(b.words ?? [])],
+  paths: [...(a.paths ?? []), ...(b.paths ?? [])],
+  hosts: [...(a.hosts ?? []), ...(b.hosts ?? [])],
+});
+
+/** Lists with the user's own. */
+export const extended = (lists: Lists, own: OwnLists): Lists => ({
+  ...lists,
+  ...Object.fromEntries(
+    Object.entries(own).map(([name, { replace, ...list }]) => {
+      const before = replace ? {} : (lists[name] ?? {});
+      return [name, { ...both(before, list), except: both(before.except, list.except) }];
+    }),
+  ),
+});
 
 /** Names that are remembered, so that a repeated path is classified once. */
 const CACHE = 5000;
@@ -45,15 +75,27 @@ const phrases = (words: readonly string[] | undefined): RegExp | undefined =>
 const globs = (paths: readonly string[] | undefined): ((path: string) => boolean) =>
   paths && paths.length > 0 ? micromatch.matcher(paths as unknown as string, { dot: true, nocase: true }) : () => false;
 
+/** The host in an address or in a `user@host:path`. */
+const hostIn = (name: string): string =>
+  name
+    .replace(/^\w[\w+.-]*:\/\//, '')
+    .replace(/[/?#].*$/s, '')
+    .replace(/^[^@]*@/, '')
+    .replace(/:.*$/s, '');
+
+const matching = ({ words, paths, hosts }: Members): ((name: string, plain: string) => boolean) => {
+  const byWords = phrases(words);
+  const byPath = globs(paths);
+  const byHost = hosts && hosts.length > 0 ? globs(hosts) : undefined;
+  return (name, plain) => (byWords?.test(plain) ?? false) || byPath(name) || (byHost?.(hostIn(name)) ?? false);
+};
+
 const member = (list: List): ((name: string) => boolean) => {
-  const words = phrases(list.words);
-  const paths = globs(list.paths);
-  const exceptWords = phrases(list.except?.words);
-  const exceptPaths = globs(list.except?.paths);
+  const belongs = matching(list);
+  const excepted = matching(list.except ?? {});
   return (name) => {
     const plain = normal(telling(name));
-    if (!words?.test(plain) && !paths(name)) return false;
-    return !exceptWords?.test(plain) && !exceptPaths(name);
+    return belongs(name, plain) && !excepted(name, plain);
   };
 };
 

@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { posix } from 'node:path';
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { CONFIDENCES, SEVERITIES } from '../model/finding.ts';
 import { isArray, isObject, type JsonObject } from '../model/location.ts';
 import type { Card, Check, Classes, Rule } from '../model/rule.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { classes, type Lists } from './classes.ts';
+import { classes, extended, type Lists, type OwnLists } from './classes.ts';
 import { contrasting } from './contrast.ts';
 import { flowing } from './flow.ts';
 import { matching } from './match.ts';
 import { sequence } from './sequence.ts';
+import { mistakeIn, readMap, type Written } from './yaml.ts';
 
 /** All that the tool knows: rules, their cards, and the classes that they name. */
 export interface Knowledge {
@@ -18,15 +18,11 @@ export interface Knowledge {
   readonly classes: Classes;
 }
 
-/** A YAML file as a value, with the line of each of its top keys. */
-interface Source {
-  readonly file: string;
-  readonly value: JsonObject;
-  readonly lineOf: (key: string) => number;
-}
+/** A card as it is written. */
+type Source = Written<JsonObject>;
 
 const FORMS = ['match', 'sequence', 'flow', 'contrast', 'check'] as const;
-const REQUIRED = ['id', 'number', 'title', 'severity', 'confidence', 'why', 'mistakes', 'taxonomy', 'examples'] as const;
+const REQUIRED = ['id', 'number', 'since', 'title', 'severity', 'confidence', 'why', 'mistakes', 'taxonomy', 'examples'] as const;
 const OPTIONAL = ['maturity', 'tags', 'references', 'scope', 'signal', 'facts', 'message', ...FORMS] as const;
 const KEYS: ReadonlySet<string> = new Set([...REQUIRED, ...OPTIONAL]);
 
@@ -40,56 +36,43 @@ const CHOICES: { readonly [key: string]: readonly string[] } = {
 /** Examples are most of a card's text, and only tests and pages for people need them. */
 const withoutExamples = (text: string): string => text.replace(/^examples:\n(?:(?: .*)?\n)*/m, 'examples: { flag: [], pass: [] }\n');
 
-/** Reads a YAML file that holds a map. Throws a UsageError with file and line. */
-const readYaml = (root: string, file: string, examples: boolean): Source => {
-  const counter = new LineCounter();
-  const shown = posix.join('rules', file);
-  const text = readFileSync(posix.join(root, file), 'utf8');
-  const document = parseDocument(examples ? text : withoutExamples(text), { lineCounter: counter });
-  const [error] = document.errors;
-  if (error) throw new UsageError(`${shown}:${counter.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`);
-  const top = document.contents;
-  if (!isMap(top)) throw new UsageError(`${shown}:1: expected a map of keys`);
-  const lines = new Map(
-    top.items.map(({ key }) => [isScalar(key) ? String(key.value) : '', counter.linePos((key as Node).range?.[0] ?? 0).line]),
-  );
-  return { file: shown, value: document.toJS({ maxAliasCount: 100 }) as JsonObject, lineOf: (key) => lines.get(key) ?? 1 };
-};
-
-const wrong = (source: Source, key: string, words: string): UsageError => new UsageError(`${source.file}:${source.lineOf(key)}: ${words}`);
+const readCard = (root: string, file: string, examples: boolean): Source =>
+  readMap(posix.join(root, file), posix.join('rules', file), examples ? undefined : withoutExamples);
 
 const checkKeys = (source: Source): void => {
   for (const key of Object.keys(source.value)) {
-    if (!KEYS.has(key)) throw wrong(source, key, `a card has no key '${key}'; expected ${[...KEYS].join(', ')}`);
+    if (!KEYS.has(key)) throw mistakeIn(source, key, `a card has no key '${key}'; expected ${[...KEYS].join(', ')}`);
   }
-  for (const key of REQUIRED) if (source.value[key] === undefined) throw wrong(source, 'id', `the card lacks '${key}'`);
+  for (const key of REQUIRED) if (source.value[key] === undefined) throw mistakeIn(source, 'id', `the card lacks '${key}'`);
   for (const [key, choices] of Object.entries(CHOICES)) {
     const value = source.value[key];
     if (value !== undefined && !choices.includes(String(value)))
-      throw wrong(source, key, `'${key}' is '${String(value)}'; expected one of ${choices.join(', ')}`);
+      throw mistakeIn(source, key, `'${key}' is '${String(value)}'; expected one of ${choices.join(', ')}`);
   }
   const forms = FORMS.filter((form) => source.value[form] !== undefined);
   if (forms.length !== 1)
-    throw wrong(source, forms[1] ?? 'id', `a card has exactly one of ${FORMS.join(', ')}; this one has ${forms.length}`);
+    throw mistakeIn(source, forms[1] ?? 'id', `a card has exactly one of ${FORMS.join(', ')}; this one has ${forms.length}`);
 };
 
 const toCard = (source: Source): Card => {
   checkKeys(source);
   const { value } = source;
   const [, family = '', name = ''] = /^rules\/([^/]+)\/([^/]+)\.yml$/.exec(source.file) ?? [];
-  if (value['id'] !== name) throw wrong(source, 'id', `the card's id is '${String(value['id'])}'; expected its file's name, '${name}'`);
+  if (value['id'] !== name) throw mistakeIn(source, 'id', `the card's id is '${String(value['id'])}'; expected its file's name, '${name}'`);
   if (!/^TRJ\d{4}$/.test(String(value['number'])))
-    throw wrong(source, 'number', `'number' is '${String(value['number'])}'; expected TRJ and four digits`);
+    throw mistakeIn(source, 'number', `'number' is '${String(value['number'])}'; expected TRJ and four digits`);
+  if (!Number.isInteger(value['since']) || Number(value['since']) < 1)
+    throw mistakeIn(source, 'since', `'since' is '${String(value['since'])}'; expected the number of a ruleset, from 1`);
   const examples = value['examples'];
   if (!isObject(examples) || !isArray(examples['flag']) || !isArray(examples['pass']))
-    throw wrong(source, 'examples', "'examples' is {flag: […], pass: […]}");
+    throw mistakeIn(source, 'examples', "'examples' is {flag: […], pass: […]}");
   const lists = {
     tags: value['tags'] ?? [],
     references: value['references'] ?? [],
     mistakes: value['mistakes'],
     taxonomy: value['taxonomy'],
   };
-  for (const [key, list] of Object.entries(lists)) if (!isArray(list)) throw wrong(source, key, `'${key}' is a list`);
+  for (const [key, list] of Object.entries(lists)) if (!isArray(list)) throw mistakeIn(source, key, `'${key}' is a list`);
   return {
     scope: 'trajectory',
     maturity: 'stable',
@@ -112,14 +95,14 @@ const MAKERS: { readonly [form in Exclude<(typeof FORMS)[number], 'check'>]: (ca
 const toRule = (source: Source, card: Card, known: Classes, checks: { readonly [id: string]: Check }): Rule => {
   if (card.check !== undefined) {
     const check = checks[card.check];
-    if (!check) throw wrong(source, 'check', `'check' names '${card.check}', which is no function in rules/index.ts`);
+    if (!check) throw mistakeIn(source, 'check', `'check' names '${card.check}', which is no function in rules/index.ts`);
     return { card, ...check(known) };
   }
   const form = (['match', 'sequence', 'flow', 'contrast'] as const).find((each) => card[each] !== undefined)!;
   try {
     return { card, ...MAKERS[form](card, known) };
   } catch (error) {
-    throw wrong(source, form, (error as Error).message);
+    throw mistakeIn(source, form, (error as Error).message);
   }
 };
 
@@ -130,10 +113,16 @@ const cardFiles = (root: string): readonly string[] =>
     .filter((path) => /^[^/]+\/[^/]+\.yml$/.test(path))
     .sort();
 
-/** Reads the cards and lists below `root`, and compiles them; quicker without examples. Throws a UsageError with file and line. */
-export const load = (root: string, checks: { readonly [id: string]: Check }, examples = true): Knowledge => {
-  const known = classes(readYaml(root, 'lists.yml', true).value as unknown as Lists);
-  const sources = cardFiles(root).map((file) => readYaml(root, file, examples));
+/** The lists that come with the rules below `root`. */
+export const readLists = (root: string): Lists => readMap(posix.join(root, 'lists.yml'), 'rules/lists.yml').value as unknown as Lists;
+
+/**
+ * Reads the cards and lists below `root`, and compiles them; quicker without examples. The user's own lists add to those that are there.
+ * Throws a UsageError with file and line.
+ */
+export const load = (root: string, checks: { readonly [id: string]: Check }, examples = true, own: OwnLists = {}): Knowledge => {
+  const known = classes(extended(readLists(root), own));
+  const sources = cardFiles(root).map((file) => readCard(root, file, examples));
   const rules = sources.map((source) => toRule(source, toCard(source), known, checks));
   const cards = rules.map((rule) => rule.card);
   const twice = cards.find((card, index) =>

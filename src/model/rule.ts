@@ -43,6 +43,8 @@ export interface Card {
   readonly family: string;
   /** Stable number for consumers that want one: `TRJ1001`. */
   readonly number: string;
+  /** The first ruleset that holds it. */
+  readonly since: number;
   readonly title: string;
   readonly severity: Severity;
   /** Where confidence starts before the facts move it. */
