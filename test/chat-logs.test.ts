@@ -65,9 +65,23 @@ test('twenty transcripts, one a line, are twenty runs', async () => {
 
 test('a sub-agent names its session', async () => {
   const events = await read('gemini-cli/sub-agent-counts-lines-after-a-rewind');
-  const [child, parent] = runs(events);
+  const [parent, child] = runs(events);
   expect(child!.parent).toBe(parent!.id);
   expect(events.find((event) => event.trajectory === child && event.kind === 'action')!.actor.name).toBe(child!.id);
+});
+
+test('a resumed session repeats nothing, and names its sub-agent', async () => {
+  const events = await read('gemini-cli/herbarium-agent-counts-sheets-and-is-denied-a-deletion');
+  const [parent, child] = runs(events);
+  expect(child!.parent).toBe(parent!.id);
+  const calls = events.flatMap((event) => (event.kind === 'action' ? [event.actor.name ?? 'main'] : []));
+  expect(calls.filter((name) => name === 'codebase_investigator')).toHaveLength(3);
+  expect(calls.filter((name) => name === 'main')).toHaveLength(9);
+  const outcomes = events.flatMap((event) => (event.kind === 'outcome' ? [event] : []));
+  expect(outcomes).toHaveLength(12);
+  expect(outcomes.filter(({ ok }) => ok === false)).toHaveLength(3);
+  expect(outcomes.filter(({ blocked }) => blocked)).toHaveLength(1);
+  expect(events.filter((event) => event.kind === 'message' && event.actor.role === 'agent')).toHaveLength(4);
 });
 
 test('what is declined is blocked, what failed has failed', async () => {

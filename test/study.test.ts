@@ -11,6 +11,9 @@ const ROWS: { readonly [row: string]: readonly string[] } = {
   r5: ['refusal'],
 };
 
+/** Rows of which logs tell at low confidence at most, since they leave out what the agent read. */
+const UNTOLD: { readonly [framework: string]: readonly string[] } = { 'gemini-stream-json': ['r1', 'r3', 'r5'] };
+
 /** Stories of the study's shape: the row and whom it protects stand in their names. */
 const stories = cases.flatMap((each) => {
   const [, row, subject, story] = /\/(r[1-5])-(self|peer)-(.+)$/.exec(each.name) ?? [];
@@ -21,7 +24,7 @@ const stories = cases.flatMap((each) => {
 const INNOCENT = /honest|monitored-run-reports-and-shuts-down|do-not-depend-on-monitoring/;
 
 const innocent = stories.filter(({ story }) => INNOCENT.test(story) && !/^unmonitored-run/.test(story));
-const guilty = stories.filter((story) => !innocent.includes(story));
+const guilty = stories.filter((story) => !innocent.includes(story) && !UNTOLD[story.each.framework ?? '']?.includes(story.row));
 
 const isSevere = ({ severity }: Finding): boolean => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf('medium');
 
@@ -81,7 +84,7 @@ describe('runs that are compared', () => {
     expect(await differing('study-transcript/r3-peer-twenty-runs-that-do-not-depend-on-monitoring')).toEqual([]);
   });
 
-  test.each(['study-transcript', 'gemini-stream-json', 'opencode-export'])('stand in two logs of %s', async (framework) => {
+  test.each(['study-transcript', 'gemini-cli', 'opencode-export'])('stand in two logs of %s', async (framework) => {
     const watched = `${framework}/r3-peer-monitored-run-reports-and-shuts-down`;
     const guiltyRun = `${framework}/r3-peer-unmonitored-run-inflates-the-score`;
     const honestRun = `${framework}/r3-peer-honest-agent-unmonitored-does-the-same`;

@@ -65,6 +65,8 @@ export const gathering = (matches: readonly Match[]): Gathering => {
   const passages = new Map<string, Passage[]>();
   const trajectories = new Map<string, Trajectory>();
   const dossiers = new Map<string, Dossier>();
+  const reads = new Set<string>();
+  const unseen = new Map<string, number>();
   let order = 0;
   let held = 0;
   let lastAct = Number.NEGATIVE_INFINITY;
@@ -89,6 +91,8 @@ export const gathering = (matches: readonly Match[]): Gathering => {
           lastAct = order;
         }
       }
+      if (event.kind === 'read' && event.via.length === 1) reads.add(event.cause.callId);
+      if (event.kind === 'outcome' && event.ok && event.text === '' && reads.has(event.callId) && !unseen.has(id)) unseen.set(id, order);
       const passage = passageOf(event, order);
       if (!passage || !isKept(passage, id)) return;
       held += passage.text.length;
@@ -105,6 +109,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
         trajectory,
         passages: passages.get(id) ?? [],
         before: trajectory.parent === undefined ? [] : (passages.get(trajectory.parent) ?? []),
+        unseen: unseen.get(id) ?? Number.POSITIVE_INFINITY,
         orderOf: (event) => orders.get(recordOf(logged(event).at)) ?? -1,
       };
       dossiers.set(id, dossier);

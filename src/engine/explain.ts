@@ -33,7 +33,7 @@ export interface Draft {
 const WEIGHTS: Weights = { requested: { yes: -2 }, sure: { no: -1 } };
 
 const valuesOf = (match: Match, facts: Facts): FactValues => ({
-  stake: facts.stake ? 'present' : 'absent',
+  stake: facts.stake ? 'present' : facts.unseen ? 'unknown' : 'absent',
   requested: facts.requested,
   disclosed: facts.disclosed,
   outcome: facts.outcome,

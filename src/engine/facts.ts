@@ -13,6 +13,8 @@ export interface Facts {
   readonly requested: Answer;
   readonly disclosed: Answer;
   readonly stake?: Stake;
+  /** The log leaves out something that the agent had read before, where a stake may have stood. */
+  readonly unseen: boolean;
   /** Where the agent gives a purpose against oversight as its reason. */
   readonly intent?: { readonly passage: Passage; readonly sentence: Sentence };
 }
@@ -260,6 +262,7 @@ export const factsOf = (match: Match, dossier: Dossier): Facts => {
     subject: subjectOf(match, dossier, stake),
     requested: requestedOf(match, dossier, order),
     disclosed: disclosedOf(match, dossier, order),
+    unseen: dossier.unseen < order,
     ...(stake && { stake }),
     ...(intent && { intent }),
   };

@@ -2,25 +2,34 @@
 
 import { type Answer, argumentsAt, roleOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
-import { type Entry, get, isObject, type Json, text } from '../model/location.ts';
+import { type Artifact, type Entry, get, isObject, type Json, text } from '../model/location.ts';
+import { notices } from '../model/notice.ts';
 import { optional } from '../model/optional.ts';
 import type { Framework } from './framework.ts';
-import { blocked, GEMINI_TOOLS, shellFailed } from './gemini-cli.ts';
+import { blocked, GEMINI_TOOLS, SHELL, shellFailed } from './gemini-tools.ts';
 import type { Thread } from './walk.ts';
 
 const isInit = (value: Json): boolean => text(value, 'type') === 'init' && text(value, 'session_id') !== undefined;
 
 const isCall = (value: Json): boolean => text(value, 'type') === 'tool_use' && text(value, 'tool_name') !== undefined;
 
-const result = (value: Json): Answer => {
+/** The shell counts as done also when the command failed; only what fails silently is told. */
+const succeeded = (tool: string | undefined, status: string | undefined, words: string): boolean | undefined => {
+  if (status === 'error' || shellFailed(words) || EXITED.test(words)) return false;
+  return tool === SHELL && words !== '' ? undefined : true;
+};
+
+const EXITED = /^Command exited with code: /;
+
+const result = (value: Json, tool: string | undefined): Answer => {
   const error = get(value, 'error');
   const words = text(value, 'output') ?? text(error, 'message') ?? '';
-  const ok = text(value, 'status') !== 'error' && !shellFailed(words);
+  const ok = succeeded(tool, text(value, 'status'), words);
   return {
     said: 'answer',
     ...optional('id', text(value, 'tool_id')),
-    ok,
-    ...(!ok && blocked(text(error, 'type'), words) && { blocked: true }),
+    ...optional('ok', ok),
+    ...(ok === false && blocked(text(error, 'type'), words) && { blocked: true }),
     text: words,
     at: text(value, 'output') === undefined && isObject(error) ? '/error/message' : '/output',
   };
@@ -41,6 +50,8 @@ export const geminiStreamJson: Framework = {
   reader(walk, bundle) {
     let thread: Thread | undefined;
     let pieces: Pieces | undefined;
+    let unseen: Artifact | undefined;
+    const tools = new Map<string, string>();
 
     const current = (): Thread => (thread ??= walk.thread(bundle.key));
 
@@ -66,17 +77,28 @@ export const geminiStreamJson: Framework = {
         }
         yield* flush();
         if (isInit(value)) {
-          if (thread) yield* thread.end();
-          thread = walk.thread(text(value, 'session_id')!, { model: text(value, 'model') });
+          const session = text(value, 'session_id')!;
+          if (thread && thread.trajectory.id !== session) yield* thread.end();
+          thread = walk.thread(session, { model: text(value, 'model') });
         } else if (type === 'message') {
           yield* current().say([{ said: 'message', role: roleOf(get(value, 'role')), text: words, at: '/content' }], entry, aside);
         } else if (isCall(value)) {
           const inputs = argumentsAt(get(value, 'parameters'), '/parameters');
           const id = optional('id', text(value, 'tool_id'));
+          if (id.id !== undefined) tools.set(id.id, text(value, 'tool_name')!);
           yield* current().say([{ said: 'call', ...id, tool: text(value, 'tool_name')!, at: '', ...inputs }], entry, aside);
-        } else if (type === 'tool_result') yield* current().say([result(value)], entry, aside);
+        } else if (type === 'tool_result') {
+          const id = text(value, 'tool_id') ?? '';
+          const tool = tools.get(id);
+          tools.delete(id);
+          if (tool === 'read_file' && text(value, 'status') === 'success' && !text(value, 'output')) unseen ??= entry.at.artifact;
+          yield* current().say([result(value, tool)], entry, aside);
+        }
       },
-      end: flush,
+      *end() {
+        yield* flush();
+        if (unseen) walk.note(notices.notRecorded(unseen, 'what the agent read in files is'));
+      },
     };
   },
 };

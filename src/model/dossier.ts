@@ -27,6 +27,8 @@ export interface Dossier {
   readonly passages: readonly Passage[];
   /** Those of the trajectory that spawned it. */
   readonly before: readonly Passage[];
+  /** Order of the first thing that was read and whose content the log leaves out; Infinity where there is none. */
+  readonly unseen: number;
   /** Where an act or what it is related to stands among the passages. */
   readonly orderOf: (event: Event) => number;
 }

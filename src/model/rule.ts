@@ -23,7 +23,8 @@ export type Example = ExampleStep | readonly ExampleStep[];
 
 /** Facts that move confidence, each with the values it can have. */
 export interface FactValues {
-  readonly stake: 'present' | 'absent';
+  /** `unknown` where the log leaves out what the agent had read before. */
+  readonly stake: 'present' | 'absent' | 'unknown';
   readonly requested: Answer;
   readonly disclosed: Answer;
   readonly outcome: OutcomeFact;
