@@ -16,6 +16,8 @@ import { opencode } from './opencode.ts';
 import { opencodeExport } from './opencode-export.ts';
 import { openhandsV0 } from './openhands-v0.ts';
 import { openhandsV1 } from './openhands-v1.ts';
+import { otelSpans } from './otel-spans.ts';
+import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
 
@@ -32,6 +34,8 @@ export const FRAMEWORKS: readonly Framework[] = [
   openhandsV1,
   petri,
   studyTranscript,
+  otlp,
+  otelSpans,
   anthropicMessages,
   logRecords,
   openaiChat,

@@ -1,5 +1,7 @@
 import { MESSAGES } from './messages.ts';
+
 import type { Row } from './row.ts';
+import { TELEMETRY } from './telemetry.ts';
 
 /** Every format of the sample corpus; one file a group. */
-export const ROWS: readonly Row[] = [...MESSAGES];
+export const ROWS: readonly Row[] = [...MESSAGES, ...TELEMETRY];

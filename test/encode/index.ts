@@ -11,6 +11,8 @@ import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
 import { opencode, opencodeExport } from './opencode.ts';
 import { openhandsV0, openhandsV1 } from './openhands.ts';
+import { otelSpans } from './otel-spans.ts';
+import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
 
@@ -27,6 +29,8 @@ export const ENCODERS: readonly Encoder[] = [
   openhandsV1,
   petri,
   studyTranscript,
+  otlp,
+  otelSpans,
   anthropicMessages,
   logRecords,
   openaiChat,

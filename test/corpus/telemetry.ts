@@ -1,0 +1,44 @@
+import type { Json } from '../../src/model/location.ts';
+import { type Loose, marked, type Row } from './row.ts';
+
+const loose = (value: Json): Loose => value as unknown as Loose;
+
+/** Attributes of a span by key, be they a list or an object. */
+const attributesOf = (span: Loose): { readonly [key: string]: unknown } =>
+  Array.isArray(span['attributes'])
+    ? Object.fromEntries(span['attributes'].map((each) => [String(each['key']), Object.values(each['value'] ?? {})[0]]))
+    : ((span['attributes'] ?? {}) as unknown as { readonly [key: string]: unknown });
+
+const otlpSpans = (record: Loose): readonly Loose[] => {
+  const resources = record['resourceSpans'] ?? [record];
+  return [...resources].flatMap((resource) => [...(resource['scopeSpans'] ?? [])].flatMap((scope) => [...(scope['spans'] ?? [])]));
+};
+
+/** Calls that spans of tools and messages in keys with an index tell of, by their ids where they have some. */
+const spanCalls = (span: Loose): readonly string[] => {
+  const attributes = attributesOf(span);
+  const isTool =
+    attributes['gen_ai.operation.name'] === 'execute_tool' ||
+    attributes['ai.toolCall.name'] !== undefined ||
+    attributes['traceloop.span.kind'] === 'tool' ||
+    attributes['openinference.span.kind'] === 'TOOL' ||
+    String(span['span_kind']) === 'TOOL';
+  const id = attributes['gen_ai.tool.call.id'] ?? attributes['ai.toolCall.id'] ?? attributes['tool.id'] ?? attributes['tool_call.id'];
+  const listed = Object.entries(attributes).filter(([key]) => /\.tool_call\.id$/.test(key));
+  return [...(isTool ? [marked(id ?? span['spanId'])] : []), ...listed.map(([, value]) => marked(value))];
+};
+
+const isOtlp = (record: Json): boolean => loose(record)['resourceSpans'] !== undefined || loose(record)['scopeSpans'] !== undefined;
+
+const isSpan = (record: Json): boolean => loose(record)['span_kind'] !== undefined || loose(record)['spanContext'] !== undefined;
+
+const spans = {
+  frameworks: ['otlp', 'otel-spans'],
+  isLog: (record: Json) => isOtlp(record) || isSpan(record),
+  calls: (record: Json) => (isSpan(record) ? [loose(record)] : otlpSpans(loose(record))).flatMap(spanCalls),
+};
+
+export const TELEMETRY: readonly Row[] = [
+  { folder: 'otlp-genai', ...spans },
+  { folder: 'phoenix-openinference', ...spans },
+];
