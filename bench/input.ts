@@ -1,7 +1,7 @@
 /** The input layer alone, for tuning: reads a file's entries and does nothing with them. With `--sha256` it also takes the fingerprint. */
 import process from 'node:process';
 import { entries } from '../src/input/entries.ts';
-import { tap } from '../src/input/open.ts';
+import { tap } from '../src/input/stored.ts';
 
 const artifact = { uri: process.argv[2]! };
 const seen = process.argv.includes('--sha256') ? tap() : undefined;

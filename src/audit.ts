@@ -8,12 +8,14 @@ import { tallying } from './engine/tally.ts';
 import { type Timing, timing } from './engine/timeline.ts';
 import { waypoints } from './engine/waypoints.ts';
 import { type Framework, type Reader, reading } from './frameworks/framework.ts';
-import { frameworkOf, recognise } from './frameworks/index.ts';
+import { claim, frameworkOf, recognise } from './frameworks/index.ts';
+import { sayStrangers } from './frameworks/strangers.ts';
 import { discover, type Found } from './input/discover.ts';
 import { entries } from './input/entries.ts';
 import { locate, placeOf } from './input/locate.ts';
-import { tap } from './input/open.ts';
+import { containerOf } from './input/members.ts';
 import { sample } from './input/sample.ts';
+import { filesOf, fingerprintOf, tap } from './input/stored.ts';
 import type { Bundle, Sample } from './model/bundle.ts';
 import type { Event } from './model/event.ts';
 import type { Finding, Place } from './model/finding.ts';
@@ -65,22 +67,30 @@ export const bundlesOf = async (
 ): Promise<readonly Bundle[]> => {
   const spooled = (options.artifacts ?? []).map((artifact): Found => ({ artifact, named: true }));
   const found = [...discover(options.paths, note), ...spooled];
-  const named = new Set(found.filter((each) => each.named).map((each) => each.artifact));
-  async function* samples(): AsyncGenerator<Sample> {
-    for (const { artifact } of found) {
-      try {
-        const seen = await sample(artifact);
-        if (seen.size === 0) note(notices.empty(artifact, named.has(artifact)));
-        else yield seen;
-      } catch (error) {
-        note(notices.unreadable(artifact, (error as Error).message));
-      }
-    }
-  }
-  const { bundles, strangers } = await recognise(samples(), options.framework);
-  for (const { artifact, looks } of strangers) note(notices.unknownFormat(artifact, named.has(artifact), looks));
+  const { bundles, strangers } = await recognise(samples(found, note, options.framework), options.framework);
+  sayStrangers(strangers, bundles, new Set(found.filter(({ named }) => named).map(({ artifact }) => artifact.uri)), note);
   return bundles;
 };
+
+/** What recognition may see of each artifact, or of its members where no framework claims an archive as a whole. */
+export async function* samples(found: Iterable<Found>, note: Note, forced?: Framework): AsyncGenerator<Sample> {
+  for (const { artifact, named } of found) {
+    try {
+      const seen = await sample(artifact, note);
+      if (seen.size === 0 && artifact.member === undefined) note(notices.empty(artifact, named));
+      else if (seen.members.length > 0 && !claim(seen, forced))
+        yield* samples(
+          seen.members.map((member) => ({ artifact: member, named: false })),
+          note,
+          forced,
+        );
+      else if (artifact.member !== undefined && containerOf(seen.magic)) note(notices.nested(artifact, containerOf(seen.magic)!));
+      else yield seen;
+    } catch (error) {
+      note(notices.unreadable(artifact, (error as Error).message));
+    }
+  }
+}
 
 /** Hands on the events of one record; what a reader cannot take is said, and the rest of the log is still read. */
 const takeIn = (reader: Reader, entry: Entry, note: Note, see: (event: Event) => void): void => {
@@ -108,7 +118,11 @@ const readOnce = async (bundle: Bundle, options: AuditOptions, note: Note, see: 
     }
     const { bytes: stored, sha256, plain } = seen.done();
     bytes += plain;
-    inputs.push({ artifact: part.artifact, bytes: stored, sha256, framework: bundle.framework });
+    if (part.artifact.member === undefined) inputs.push({ artifact: part.artifact, bytes: stored, sha256, framework: bundle.framework });
+  }
+  for (const artifact of filesOf(bundle.parts.map((part) => part.artifact))) {
+    const fingerprint = await fingerprintOf(artifact, note);
+    if (fingerprint) inputs.push({ artifact, ...fingerprint, framework: bundle.framework });
   }
   for (const event of reader.end()) see(event);
   return { inputs, entries: read, bytes };

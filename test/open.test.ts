@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { open, tap } from '../src/input/open.ts';
+import { open } from '../src/input/open.ts';
+import { tap } from '../src/input/stored.ts';
 import { temporary } from './temporary.ts';
 
 const files = temporary();

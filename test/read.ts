@@ -1,9 +1,9 @@
+import { samples } from '../src/audit.ts';
 import { reading } from '../src/frameworks/framework.ts';
 import { frameworkOf, type Recognised, recognise } from '../src/frameworks/index.ts';
 import { discover } from '../src/input/discover.ts';
 import { entries } from '../src/input/entries.ts';
-import { sample } from '../src/input/sample.ts';
-import type { Bundle, Sample } from '../src/model/bundle.ts';
+import type { Bundle } from '../src/model/bundle.ts';
 import type { Event } from '../src/model/event.ts';
 import type { Notice } from '../src/model/notice.ts';
 
@@ -13,12 +13,13 @@ export interface Read {
 }
 
 /** Bundles and strangers of paths on disk. */
-export const recognised = async (paths: readonly string[]): Promise<Recognised> => {
-  async function* samples(): AsyncGenerator<Sample> {
-    for (const { artifact } of discover(paths, () => undefined)) yield await sample(artifact);
-  }
-  return recognise(samples());
-};
+export const recognised = (paths: readonly string[]): Promise<Recognised> =>
+  recognise(
+    samples(
+      discover(paths, () => undefined),
+      () => undefined,
+    ),
+  );
 
 /** Everything that one bundle says. */
 export const readBundle = async (bundle: Bundle): Promise<Read> => {

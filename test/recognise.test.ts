@@ -16,7 +16,7 @@ test('bundles are the same whatever the order of samples', async () => {
   const { bundles } = await recognised(['fixtures/claude-code', 'fixtures/codex']);
   expect(bundles.length).toBeGreaterThan(5);
   const artifacts = bundles.flatMap((bundle) => bundle.parts.map((part) => part.artifact));
-  const samples = await Promise.all(artifacts.map(sample));
+  const samples = await Promise.all(artifacts.map((artifact) => sample(artifact)));
   expect((await recognise([...samples].reverse())).bundles).toEqual(bundles);
 });
 

@@ -126,8 +126,10 @@ export const merge = (
     .sort((a, b) => inOrder(a.location, b.location) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
   const told = condensed([...notices, ...sorted.flatMap((result) => result.notices)], placeOf, wish.strict);
   const total = (name: keyof BundleResult['counts']): number => sum(sorted.map((result) => result.counts[name]));
+  const seen = new Set<string>();
   const inputs = sorted
     .flatMap((result) => result.inputs)
+    .filter(({ artifact }) => !seen.has(artifact.uri) && seen.add(artifact.uri))
     .map(({ artifact, bytes, sha256, framework }) => ({
       file: artifact.uri,
       ...(artifact.member !== undefined && { member: artifact.member }),

@@ -59,9 +59,7 @@ export interface Recognised {
 /** The framework of that name; undefined when there is none. */
 export const frameworkOf = (name: string): Framework | undefined => FRAMEWORKS.find((framework) => framework.name === name);
 
-interface Claim extends Recognition {
-  readonly framework: Framework;
-}
+type Claim = Recognition & { readonly framework: Framework };
 
 /** The best claim on an artifact; `forced` claims whatever has text that can be cut into entries. */
 export const claim = (sample: Sample, forced?: Framework): Claim | undefined => {
@@ -81,7 +79,8 @@ export const claim = (sample: Sample, forced?: Framework): Claim | undefined => 
 
 const nameOf = (artifact: Artifact): string => (artifact.member === undefined ? artifact.uri : `${artifact.uri}!${artifact.member}`);
 
-interface Member extends Part {
+interface Member {
+  readonly parts: readonly Part[];
   readonly name: string;
   readonly score: number;
   readonly keys: readonly string[];
@@ -107,7 +106,7 @@ const toBundle = (framework: string, members: readonly Member[]): Bundle => ({
   key: [...members].sort(byName)[0]!.name,
   framework,
   // The surest part leads: what names the others is read first.
-  parts: [...members].sort((a, b) => b.score - a.score || byName(a, b)).map(({ artifact, shape }) => ({ artifact, shape })),
+  parts: [...members].sort((a, b) => b.score - a.score || byName(a, b)).flatMap(({ parts }) => parts),
 });
 
 /** Sorts artifacts into bundles by the framework that knows them best, or by `forced` alone. */
@@ -121,10 +120,11 @@ export const recognise = async (samples: Iterable<Sample> | AsyncIterable<Sample
       strangers.push({ artifact, looks: looks(sample) });
       continue;
     }
-    const { framework, score, shape } = found;
+    const { framework, score } = found;
+    const parts = 'parts' in found ? found.parts : [{ artifact, shape: found.shape }];
     const name = nameOf(artifact);
     const keys = framework.bundle?.(sample) ?? name;
-    const member = { artifact, shape, name, score, keys: typeof keys === 'string' ? [keys] : keys };
+    const member = { parts, name, score, keys: typeof keys === 'string' ? [keys] : keys };
     const others = members.get(framework.name);
     if (others) others.push(member);
     else members.set(framework.name, [member]);

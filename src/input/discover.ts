@@ -83,6 +83,12 @@ const expand = (path: string, note: Note): readonly Found[] => {
   return matched.flatMap((match) => below(match, false, note));
 };
 
+/** Files that a database keeps beside itself and that are read with it. */
+const isBeside = (uri: string, others: ReadonlySet<string>): boolean => {
+  const owner = uri.replace(/-(?:wal|shm|journal)$/, '');
+  return owner !== uri && others.has(owner);
+};
+
 /** What a path is behind all symbolic links. */
 const realOf = (path: string): string => {
   try {
@@ -107,5 +113,8 @@ export const discover = (paths: readonly string[], note: Note): readonly Found[]
       if (mine < theirs || (mine === theirs && found.artifact.uri < known!.artifact.uri)) byFile.set(real, found);
     }
   }
-  return [...byFile.values()].sort((a, b) => (a.artifact.uri < b.artifact.uri ? -1 : 1));
+  const uris = new Set([...byFile.values()].map(({ artifact }) => artifact.uri));
+  return [...byFile.values()]
+    .filter(({ artifact }) => !isBeside(artifact.uri, uris))
+    .sort((a, b) => (a.artifact.uri < b.artifact.uri ? -1 : 1));
 };

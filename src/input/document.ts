@@ -4,7 +4,8 @@ import { type Note, notices } from '../model/notice.ts';
 import { assembler, type Path } from './assemble.ts';
 import { type Decoder, utf8Decoder } from './decode.ts';
 import { DEEP } from './deep.ts';
-import { endsReading, open } from './open.ts';
+import { open } from './open.ts';
+import { endsReading } from './stored.ts';
 
 interface DocumentShape {
   readonly each: string;

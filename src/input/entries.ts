@@ -6,8 +6,9 @@ import { utf8Decoder } from './decode.ts';
 import { DEEP, depthOf, isDeep, shallow } from './deep.ts';
 import { documentEntries } from './document.ts';
 import { type Line, type LongLine, splitter } from './lines.ts';
-import { endsReading, open, type Tap } from './open.ts';
+import { open } from './open.ts';
 import { parseRecord } from './record.ts';
+import { endsReading, type Tap } from './stored.ts';
 
 /** Bytes above which a record is read by the token parser, which keeps the head and tail of each string. */
 export const RECORD_CAP = 64 << 20;
@@ -106,10 +107,9 @@ export async function* entries(part: Part, note: Note, { seen, only, cap = RECOR
   const { artifact, shape } = part;
   try {
     if ('lines' in shape) yield* lineEntries(artifact, open(artifact, seen), cap, note, only);
-    else if ('each' in shape) {
+    else
       for await (const batch of documentEntries(artifact, shape, open(artifact, seen), cap, note))
         yield Array.from(batch, (entry) => cutDepth(entry, note));
-    }
   } catch (error) {
     if (!endsReading(error)) throw error;
     note(notices.vanished(artifact, error.message));

@@ -2,9 +2,10 @@ import type { Place } from '../model/finding.ts';
 import type { Artifact, Location } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { utf8Decoder } from './decode.ts';
-import { endsReading, open } from './open.ts';
+import { open } from './open.ts';
 import { withoutPrefix } from './record.ts';
 import { type Range, type Sought, seeker } from './seek.ts';
+import { endsReading } from './stored.ts';
 
 /** Characters of a snippet. */
 const SNIPPET = 200;

@@ -1,7 +1,11 @@
+import { statSync } from 'node:fs';
 import type { Sample } from '../model/bundle.ts';
 import { type Artifact, isArray, isObject, type Json } from '../model/location.ts';
+import type { Note } from '../model/notice.ts';
 import { assembler } from './assemble.ts';
+import { membersOf } from './members.ts';
 import { magicOf, open } from './open.ts';
+import { endsReading, pathOf } from './stored.ts';
 
 /** Bytes of a line-based file that recognition sees. */
 const HEAD = 256 << 10;
@@ -81,16 +85,29 @@ const formOf = async (
   return begun === undefined || typeof begun !== 'object' ? NOTHING : asDocument(begun, !start.includes('\n'));
 };
 
-/** An artifact's first bytes, keys, records: all that recognition may see. Throws what the file system says. */
-export const sample = async (artifact: Artifact): Promise<Sample> => {
-  const { size } = await magicOf(artifact);
+/** Bytes of an artifact as it is stored. */
+const sizeOf = ({ slice, ...artifact }: Artifact): number => slice?.length ?? statSync(pathOf(artifact)).size;
+
+/**
+ * An artifact's first bytes, keys, records, members: all that recognition may see. Throws what the file system says;
+ * what is wrong with an archive becomes a notice.
+ */
+export const sample = async (artifact: Artifact, note: Note = () => {}): Promise<Sample> => {
+  const size = sizeOf(artifact);
+  const members = await membersOf(artifact, magicOf(artifact), note);
   const chunks = open(artifact);
   const held: Buffer[] = [];
   let bytes = 0;
   let done = false;
+  let broken = false;
   const readTo = async (limit: number): Promise<void> => {
     while (!done && bytes < limit) {
-      const next = await chunks.next();
+      const next = await chunks.next().catch((error: unknown) => {
+        // What can be read of a file that breaks off is read; what is wrong with it is said then.
+        if (bytes === 0 || !endsReading(error)) throw error;
+        broken = true;
+        return { done: true } as const;
+      });
       if (next.done) done = true;
       else {
         held.push(Buffer.from(next.value));
@@ -103,11 +120,11 @@ export const sample = async (artifact: Artifact): Promise<Sample> => {
     await readTo(HEAD);
     const magic = Buffer.from(held[0]?.subarray(0, 64) ?? []);
     const head = magic.includes(0) ? '' : decoded();
-    const form = await formOf(head, done, async () => {
+    const form = await formOf(head, done && !broken, async () => {
       await readTo(DOCUMENT);
-      return { text: decoded(), complete: done };
+      return { text: decoded(), complete: done && !broken };
     });
-    return { artifact, magic, size, head: head.slice(0, 4096), tables: [], ...form };
+    return { artifact, magic, size, head: head.slice(0, 4096), members, ...form };
   } finally {
     await chunks.return(undefined);
   }

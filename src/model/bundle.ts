@@ -1,11 +1,10 @@
 import type { Artifact, Json } from './location.ts';
 
-/** Where the entries are: every line, the elements that a JSON document holds, or the rows of a table. */
+/** Where the entries are: every line or row of a table, or the elements that a JSON document holds. */
 export type Shape =
   | { readonly lines: true }
   /** `each`: pointer to the array whose elements are entries, empty for the document itself; `header`: keys that come first, as one entry. */
-  | { readonly each: string; readonly header?: readonly string[] }
-  | { readonly rows: string };
+  | { readonly each: string; readonly header?: readonly string[] };
 
 /** All that recognition may look at: never a whole file. */
 export interface Sample {
@@ -25,16 +24,19 @@ export interface Sample {
   readonly root?: Json;
   /** At most 50: the lines' values, or the elements of a document that is an array. */
   readonly records: readonly Json[];
-  /** Tables of a database, columns of a parquet file. */
-  readonly tables: readonly string[];
+  /** Members of an archive, tables of a database; empty for anything else. */
+  readonly members: readonly Artifact[];
 }
 
 /** How sure a framework is that an artifact is its own, and how the artifact is cut into entries. */
-export interface Recognition {
+export type Recognition = {
   /** From 0 to 1. */
   readonly score: number;
-  readonly shape: Shape;
-}
+} & (
+  | { readonly shape: Shape }
+  /** Of an archive or a database: the members that are read, in this order. What is not named is passed over. */
+  | { readonly parts: readonly Part[] }
+);
 
 export interface Part {
   readonly artifact: Artifact;

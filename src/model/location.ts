@@ -2,20 +2,36 @@
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [key: string]: Json };
 
-/** A file, or a member of an archive inside a file. */
+/** A file, a member of an archive inside a file, or a table of a database. */
 export interface Artifact {
   /** The path as the user gave or found it; a pseudo path for standard input. */
   readonly uri: string;
-  /** Name of the member inside an archive. */
+  /** Name of the member inside an archive, or of the table in a database. */
   readonly member?: string;
   /** Where the bytes lie when that is not `uri`: spooled standard input. Never shown. */
   readonly path?: string;
+  /** Where a member's bytes lie in the archive; absent for a table. Never shown. */
+  readonly slice?: Slice;
 }
 
-/** Where a value was found. Cheap to make: lines and columns inside the record are worked out only for findings. */
+/** A member's bytes inside an archive, as its directory says. */
+export interface Slice {
+  /** Byte offset of the member's own header. */
+  readonly start: number;
+  /** Bytes as stored, without the header. */
+  readonly length: number;
+  /** Bytes after decompression. */
+  readonly plain: number;
+  readonly method: 'stored' | 'deflate' | 'zstd';
+}
+
+/**
+ * Where a value was found. Cheap to make: lines and columns inside the record are worked out only for findings.
+ * A table is read as if each of its rows were a line of JSON.
+ */
 export interface Location {
   readonly artifact: Artifact;
-  /** 1-based line of the record's first byte. */
+  /** 1-based line of the record's first byte; number of the row in a table. */
   readonly line: number;
   /** Byte offset of the record's first byte, after decompression. */
   readonly offset: number;

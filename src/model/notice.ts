@@ -28,6 +28,20 @@ export const notices = {
   unreadable: (artifact: Artifact, why: string) => broken('unreadable', `cannot read '${show(artifact)}': ${why}`, whole(artifact)),
   vanished: (artifact: Artifact, why: string) =>
     broken('cut-short', `'${show(artifact)}' could not be read to its end: ${why}`, whole(artifact)),
+  oddName: (artifact: Artifact, why: string) =>
+    said('odd-name', `member '${show(artifact)}' has a name that leads elsewhere when the archive is unpacked: ${why}`, whole(artifact)),
+  nested: (artifact: Artifact, what: string) =>
+    broken('nested-archive', `'${show(artifact)}' is itself a ${what}, which is not read inside an archive`, whole(artifact)),
+  unknownMembers: (artifact: Artifact, count: number, names: string) =>
+    said(
+      'unknown-members',
+      `${count} member${count === 1 ? '' : 's'} of '${artifact.uri}' ${count === 1 ? 'is' : 'are'} no log of a known format: ${names}`,
+      {
+        ...whole({ uri: artifact.uri }),
+      },
+    ),
+  unreadLog: (artifact: Artifact, log: string) =>
+    broken('unread-log', `changes that wait in '${log}' do not belong to '${show(artifact)}' as it is and were not read`, whole(artifact)),
   empty: (artifact: Artifact, named: boolean) =>
     (named ? broken : said)('empty-file', `'${show(artifact)}' is empty; expected a log`, whole(artifact)),
   unknownFormat: (artifact: Artifact, named: boolean, looks: string) =>
