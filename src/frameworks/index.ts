@@ -4,6 +4,7 @@ import { anthropicMessages } from './anthropic-messages.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
+import { copilotCli } from './copilot-cli.ts';
 import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
@@ -26,6 +27,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   claudeCode,
   claudeStream,
   codex,
+  copilotCli,
   geminiCli,
   geminiStreamJson,
   opencode,

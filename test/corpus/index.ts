@@ -1,7 +1,7 @@
+import { CODING } from './coding.ts';
 import { MESSAGES } from './messages.ts';
-
 import type { Row } from './row.ts';
 import { TELEMETRY } from './telemetry.ts';
 
 /** Every format of the sample corpus; one file a group. */
-export const ROWS: readonly Row[] = [...MESSAGES, ...TELEMETRY];
+export const ROWS: readonly Row[] = [...MESSAGES, ...TELEMETRY, ...CODING];

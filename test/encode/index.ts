@@ -2,6 +2,7 @@ import { anthropicMessages } from './anthropic-messages.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
+import { copilotCli } from './copilot-cli.ts';
 import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
@@ -21,6 +22,7 @@ export const ENCODERS: readonly Encoder[] = [
   claudeCode,
   claudeStream,
   codex,
+  copilotCli,
   geminiCli,
   geminiStreamJson,
   opencode,

@@ -1,0 +1,15 @@
+import { type Loose, marked, type Row } from './row.ts';
+
+/** Logs that coding agents keep themselves. */
+export const CODING: readonly Row[] = [
+  {
+    folder: 'copilot-cli',
+    frameworks: ['copilot-cli'],
+    isLog: (record) => typeof (record as unknown as Loose)['parentId'] !== 'undefined',
+    calls(record) {
+      const data = (record as unknown as Loose)['data'];
+      if (data?.['toolName'] && data['toolCallId'] && data['arguments']) return [marked(data['toolCallId'])];
+      return [...(data?.['toolRequests'] ?? [])].map((call) => marked(call['toolCallId']));
+    },
+  },
+];
