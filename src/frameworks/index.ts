@@ -21,6 +21,7 @@ import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
+import { vscodeChat } from './vscode-chat.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
 export const FRAMEWORKS: readonly Framework[] = [
@@ -28,6 +29,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   claudeStream,
   codex,
   copilotCli,
+  vscodeChat,
   geminiCli,
   geminiStreamJson,
   opencode,

@@ -12,4 +12,13 @@ export const CODING: readonly Row[] = [
       return [...(data?.['toolRequests'] ?? [])].map((call) => marked(call['toolCallId']));
     },
   },
+  {
+    folder: 'vscode-copilot-chat',
+    frameworks: ['vscode-chat'],
+    isLog: (record) => typeof (record as unknown as Loose)['requestId'] === 'string',
+    calls: (record) =>
+      [...((record as unknown as Loose)['result']?.['metadata']?.['toolCallRounds'] ?? [])].flatMap((round) =>
+        [...round['toolCalls']!].map((call) => marked(call['id'])),
+      ),
+  },
 ];

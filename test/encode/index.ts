@@ -16,6 +16,7 @@ import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
+import { vscodeChat } from './vscode-chat.ts';
 
 /** One encoder a framework. */
 export const ENCODERS: readonly Encoder[] = [
@@ -23,6 +24,7 @@ export const ENCODERS: readonly Encoder[] = [
   claudeStream,
   codex,
   copilotCli,
+  vscodeChat,
   geminiCli,
   geminiStreamJson,
   opencode,
