@@ -106,7 +106,7 @@ const edited = ({ value, at }: Part): readonly Said[] => {
     .flatMap((each) => (isArray(each) ? each : [each]))
     .map((each) => text(each, 'text') ?? '')
     .join('\n');
-  return [{ said: 'call', id: at, tool: 'textEditGroup', input: { filePath, newText }, at, inputAt: at }];
+  return [{ said: 'call', tool: 'textEditGroup', input: { filePath, newText }, at, inputAt: at }];
 };
 
 const spoken = ({ value, at }: Part): readonly Said[] => {

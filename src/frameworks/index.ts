@@ -5,6 +5,8 @@ import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilot-cli.ts';
+import { cursor } from './cursor.ts';
+import { cursorStream } from './cursor-stream.ts';
 import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
@@ -26,10 +28,12 @@ import { vscodeChat } from './vscode-chat.ts';
 /** Every framework, the particular before the general: of equal scores the first one counts. */
 export const FRAMEWORKS: readonly Framework[] = [
   claudeCode,
+  cursorStream,
   claudeStream,
   codex,
   copilotCli,
   vscodeChat,
+  cursor,
   geminiCli,
   geminiStreamJson,
   opencode,

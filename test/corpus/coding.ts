@@ -1,4 +1,4 @@
-import { type Loose, marked, type Row } from './row.ts';
+import { type Loose, marked, type Row, toolUses } from './row.ts';
 
 /** Logs that coding agents keep themselves. */
 export const CODING: readonly Row[] = [
@@ -20,5 +20,11 @@ export const CODING: readonly Row[] = [
       [...((record as unknown as Loose)['result']?.['metadata']?.['toolCallRounds'] ?? [])].flatMap((round) =>
         [...round['toolCalls']!].map((call) => marked(call['id'])),
       ),
+  },
+  {
+    folder: 'cursor',
+    frameworks: ['cursor'],
+    isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
+    calls: (record) => toolUses((record as unknown as Loose)['message']),
   },
 ];

@@ -3,6 +3,7 @@ import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilot-cli.ts';
+import { cursor, cursorStream } from './cursor.ts';
 import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
@@ -21,10 +22,12 @@ import { vscodeChat } from './vscode-chat.ts';
 /** One encoder a framework. */
 export const ENCODERS: readonly Encoder[] = [
   claudeCode,
+  cursorStream,
   claudeStream,
   codex,
   copilotCli,
   vscodeChat,
+  cursor,
   geminiCli,
   geminiStreamJson,
   opencode,
