@@ -7,8 +7,8 @@ import { isWanted, merge, type Wish } from './engine/merge.ts';
 import { tallying } from './engine/tally.ts';
 import { type Timing, timing } from './engine/timeline.ts';
 import { waypoints } from './engine/waypoints.ts';
-import { type Framework, type Reader, reading } from './frameworks/framework.ts';
-import { claim, frameworkOf, recognise } from './frameworks/index.ts';
+import { type Framework, type House, type Reader, reading } from './frameworks/framework.ts';
+import { claim, frameworkOf, frameworksWith, recognise } from './frameworks/index.ts';
 import { sayStrangers } from './frameworks/strangers.ts';
 import { discover, type Found } from './input/discover.ts';
 import { entries } from './input/entries.ts';
@@ -19,23 +19,30 @@ import { filesOf, fingerprintOf, tap } from './input/stored.ts';
 import type { Bundle, Sample } from './model/bundle.ts';
 import type { Event } from './model/event.ts';
 import type { Finding, Place } from './model/finding.ts';
+import { pathMatcher } from './model/glob.ts';
+import type { Formats } from './model/house.ts';
 import type { Artifact, Entry, Location } from './model/location.ts';
-import type { Tools } from './model/meaning.ts';
 import { type Note, type Notice, notices } from './model/notice.ts';
 import type { BundleResult, Input, Report } from './model/result.ts';
 import { VERSION } from './version.ts';
 
-/** What to audit, with what, and what of it to report. */
-export interface AuditOptions extends Wish {
+/** What is read, and how. */
+export interface Reading extends House {
   /** Files, folders and globs. */
   readonly paths: readonly string[];
+  /** Globs of paths that are not read. */
+  readonly exclude?: readonly string[];
   /** Artifacts that are not found by a path: spooled standard input. */
   readonly artifacts?: readonly Artifact[];
-  readonly knowledge: Knowledge;
   /** The framework whose reader is used whatever the logs look like. */
   readonly framework?: Framework;
-  /** What in-house tools do. */
-  readonly tools?: Tools;
+  /** How in-house logs are written. */
+  readonly formats?: Formats;
+}
+
+/** What to audit, with what, and what of it to report. */
+export interface AuditOptions extends Reading, Wish {
+  readonly knowledge: Knowledge;
   /** Called as work goes on, with bytes read so far and the bundle at hand. */
   readonly progress?: (bytes: number, bundle: Bundle) => void;
   /** Called with the findings of a bundle as soon as they are explained, in the order of the bundles; comparisons of trajectories come with the report. */
@@ -60,29 +67,41 @@ export const audit = async (options: AuditOptions): Promise<Report> => {
   return merge(results, told, knowledge.cards, options, placeOf, VERSION);
 };
 
+/** Without what the user excludes, which is said. */
+const included = (found: readonly Found[], exclude: readonly string[] = [], note: Note): readonly Found[] => {
+  const isExcluded = pathMatcher(exclude);
+  const kept = found.filter(({ artifact }) => !isExcluded(artifact.uri));
+  if (kept.length < found.length) note(notices.excluded(found.length - kept.length));
+  return kept;
+};
+
 /** Finds, samples and recognises what the user named; what no framework knows is said. */
-export const bundlesOf = async (
-  options: Pick<AuditOptions, 'paths' | 'artifacts' | 'framework'>,
-  note: Note,
-): Promise<readonly Bundle[]> => {
+export const bundlesOf = async (options: Reading, note: Note): Promise<readonly Bundle[]> => {
   const spooled = (options.artifacts ?? []).map((artifact): Found => ({ artifact, named: true }));
-  const found = [...discover(options.paths, note), ...spooled];
-  const { bundles, strangers } = await recognise(samples(found, note, options.framework), options.framework);
+  const found = [...included(discover(options.paths, note), options.exclude, note), ...spooled];
+  const frameworks = frameworksWith(options.formats);
+  const { bundles, strangers } = await recognise(samples(found, note, options.framework, frameworks), options.framework, frameworks);
   sayStrangers(strangers, bundles, new Set(found.filter(({ named }) => named).map(({ artifact }) => artifact.uri)), note);
   return bundles;
 };
 
 /** What recognition may see of each artifact, or of its members where no framework claims an archive as a whole. */
-export async function* samples(found: Iterable<Found>, note: Note, forced?: Framework): AsyncGenerator<Sample> {
+export async function* samples(
+  found: Iterable<Found>,
+  note: Note,
+  forced?: Framework,
+  frameworks?: readonly Framework[],
+): AsyncGenerator<Sample> {
   for (const { artifact, named } of found) {
     try {
       const seen = await sample(artifact, note);
       if (seen.size === 0 && artifact.member === undefined) note(notices.empty(artifact, named));
-      else if (seen.members.length > 0 && !claim(seen, forced))
+      else if (seen.members.length > 0 && !claim(seen, forced, frameworks))
         yield* samples(
           seen.members.map((member) => ({ artifact: member, named: false })),
           note,
           forced,
+          frameworks,
         );
       else if (artifact.member !== undefined && containerOf(seen.magic)) note(notices.nested(artifact, containerOf(seen.magic)!));
       else yield seen;
@@ -101,9 +120,13 @@ const takeIn = (reader: Reader, entry: Entry, note: Note, see: (event: Event) =>
   }
 };
 
+/** Opens a bundle for one pass. */
+const readerOf = (bundle: Bundle, options: Reading, note: Note): Required<Reader> =>
+  reading(frameworkOf(bundle.framework, frameworksWith(options.formats))!, bundle, options, note);
+
 /** First pass: every event of a bundle, handed to all that watch. */
 const readOnce = async (bundle: Bundle, options: AuditOptions, note: Note, see: (event: Event) => void): Promise<ReadCounts> => {
-  const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, note);
+  const reader = readerOf(bundle, options, note);
   const inputs: Input[] = [];
   let read = 0;
   let bytes = 0;
@@ -188,7 +211,7 @@ const explained = async (
     gathered.see(event);
     times.see(event);
   };
-  const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, silent);
+  const reader = readerOf(bundle, options, silent);
   for (const part of bundle.parts) {
     for await (const batch of entries(part, silent, wanted ? { only: wanted(part.artifact) } : {})) {
       for (const entry of batch) takeIn(reader, entry, silent, see);
@@ -211,12 +234,9 @@ const placed = async (bundle: Bundle, drafts: readonly Draft[], note: Note): Pro
 };
 
 /** The events of all bundles, in order: what the tool understood. */
-export async function* readEvents(
-  options: Pick<AuditOptions, 'paths' | 'artifacts' | 'framework' | 'tools'>,
-  note: Note,
-): AsyncGenerator<Event> {
+export async function* readEvents(options: Reading, note: Note): AsyncGenerator<Event> {
   for (const bundle of await bundlesOf(options, note)) {
-    const reader = reading(frameworkOf(bundle.framework)!, bundle, options.tools ?? {}, note);
+    const reader = readerOf(bundle, options, note);
     for (const part of bundle.parts) {
       for await (const batch of entries(part, note)) {
         for (const entry of batch) {

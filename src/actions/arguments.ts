@@ -1,5 +1,5 @@
 import { get, isArray, type Json } from '../model/location.ts';
-import type { Arg } from '../model/meaning.ts';
+import type { Arg, Meaning } from '../model/meaning.ts';
 
 /** One argument's value and the pointer to it. */
 export interface Found {
@@ -65,3 +65,10 @@ export const textsOf = (input: Json, arg: Arg | undefined): readonly string[] =>
   const found = arg === undefined ? undefined : find(input, arg);
   return found ? asTexts(found.value) : [];
 };
+
+/** Whether arguments have the values that are wanted of them; a list means any of them. */
+export const holds = (when: Meaning['when'], input: Json): boolean =>
+  Object.entries(when ?? {}).every(([arg, wanted]) => {
+    const value = find(input, arg)?.value ?? null;
+    return isArray(wanted) ? wanted.includes(value as never) : value === wanted;
+  });

@@ -16,18 +16,12 @@ import type { Action, Event } from '../model/event.ts';
 import { isArray, isObject, type Json, type Location, within } from '../model/location.ts';
 import type { Arg, Does, Meaning, ToolMeaning, Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
-import { asText, type Found, find, textOf, textsOf } from './arguments.ts';
+import { asText, type Found, find, holds, textOf, textsOf } from './arguments.ts';
 import { bareName, guess, SETS, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
 import { causeOf, deeper, edited, MAX_DEPTH, pathIn, run, type Scene } from './scene.ts';
 import { COMMON_TOOLS } from './tools.ts';
 import type { World } from './world.ts';
-
-const holds = (when: Meaning['when'], input: Json): boolean =>
-  Object.entries(when ?? {}).every(([arg, wanted]) => {
-    const value = find(input, arg)?.value ?? null;
-    return isArray(wanted) ? wanted.includes(value as never) : value === wanted;
-  });
 
 /** A shell's argument list as text: `["bash", "-lc", script]` becomes its script, any other list is quoted; `commands` are lines. */
 const shellText = ({ value, pointer }: Found): string => {

@@ -1,8 +1,10 @@
 import type { Bundle, Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
+import type { Conditions } from '../model/house.ts';
 import type { Entry } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import type { Note } from '../model/notice.ts';
+import { stating } from './stated.ts';
 import { type Walk, walking } from './walk.ts';
 
 /** Name of the agent that sent out a sub-agent, where the log gives it none. */
@@ -27,12 +29,23 @@ export interface Reader {
   readonly end?: () => Iterable<Event>;
 }
 
+/** What the user says of in-house logs. */
+export interface House {
+  /** What in-house tools do. */
+  readonly tools?: Tools;
+  readonly conditions?: Conditions;
+}
+
 /** Opens a bundle for one pass: entries in, events out, effects included. */
-export const reading = (framework: Framework, bundle: Bundle, tools: Tools, note: Note): Required<Reader> => {
-  const walk = walking(framework.name, { ...framework.tools, ...tools }, note);
+export const reading = (framework: Framework, bundle: Bundle, house: House, note: Note): Required<Reader> => {
+  const statements = house.conditions && stating(house.conditions);
+  const walk = walking(framework.name, { ...framework.tools, ...house.tools }, note, statements);
   const reader = framework.reader(walk, bundle);
   return {
-    read: reader.read,
+    read(entry) {
+      statements?.read(entry);
+      return reader.read(entry);
+    },
     *end() {
       if (reader.end) yield* reader.end();
       yield* walk.end();

@@ -1,4 +1,5 @@
 import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
+import type { Formats } from '../model/house.ts';
 import type { Artifact } from '../model/location.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { claudeCode } from './claude-code.ts';
@@ -11,6 +12,7 @@ import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { inHouse } from './in-house.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
 import { messages } from './messages.ts';
@@ -64,13 +66,20 @@ export interface Recognised {
   readonly strangers: readonly Stranger[];
 }
 
+/** All frameworks, the user's own formats first. */
+export const frameworksWith = (formats: Formats = {}): readonly Framework[] => [
+  ...Object.entries(formats).map(([name, format]) => inHouse(name, format)),
+  ...FRAMEWORKS,
+];
+
 /** The framework of that name; undefined when there is none. */
-export const frameworkOf = (name: string): Framework | undefined => FRAMEWORKS.find((framework) => framework.name === name);
+export const frameworkOf = (name: string, frameworks = FRAMEWORKS): Framework | undefined =>
+  frameworks.find((framework) => framework.name === name);
 
 type Claim = Recognition & { readonly framework: Framework };
 
 /** The best claim on an artifact; `forced` claims whatever has text that can be cut into entries. */
-export const claim = (sample: Sample, forced?: Framework): Claim | undefined => {
+export const claim = (sample: Sample, forced?: Framework, frameworks = FRAMEWORKS): Claim | undefined => {
   if (forced) {
     const own = forced.recognise(sample);
     if (own) return { framework: forced, ...own };
@@ -78,7 +87,7 @@ export const claim = (sample: Sample, forced?: Framework): Claim | undefined => 
     return { framework: forced, score: 0, shape: sample.lines ? { lines: true } : { each: '' } };
   }
   let best: Claim | undefined;
-  for (const framework of FRAMEWORKS) {
+  for (const framework of frameworks) {
     const own = framework.recognise(sample);
     if (own && own.score > (best?.score ?? 0)) best = { framework, ...own };
   }
@@ -118,12 +127,16 @@ const toBundle = (framework: string, members: readonly Member[]): Bundle => ({
 });
 
 /** Sorts artifacts into bundles by the framework that knows them best, or by `forced` alone. */
-export const recognise = async (samples: Iterable<Sample> | AsyncIterable<Sample>, forced?: Framework): Promise<Recognised> => {
+export const recognise = async (
+  samples: Iterable<Sample> | AsyncIterable<Sample>,
+  forced?: Framework,
+  frameworks = FRAMEWORKS,
+): Promise<Recognised> => {
   const members = new Map<string, Member[]>();
   const strangers: Stranger[] = [];
   for await (const sample of samples) {
     const { artifact } = sample;
-    const found = claim(sample, forced);
+    const found = claim(sample, forced, frameworks);
     if (!found) {
       strangers.push({ artifact, looks: looks(sample) });
       continue;

@@ -7,6 +7,7 @@ import type { Tools } from '../model/meaning.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { watched } from './conditions.ts';
 import { digest, mix, recall } from './recall.ts';
+import type { Statements } from './stated.ts';
 
 /** What a framework may say of a trajectory, at once or as it learns it. */
 export interface TrajectoryFacts {
@@ -77,7 +78,8 @@ const WAITING = 1000;
 /** The end of an id that no two calls of a bundle share by chance; one that only counts (`tool:3`) counts within its trajectory. */
 const UNIQUE = /[A-Za-z0-9]{12,}$/;
 
-export const walking = (framework: string, tools: Tools, note: Note): Walk => {
+/** `statements` are the user's own words on conditions, which count more than what a log says of the same. */
+export const walking = (framework: string, tools: Tools, note: Note, statements?: Statements): Walk => {
   const threads = new Map<string, Thread>();
   const calls = recall();
 
@@ -111,6 +113,18 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
 
     const place = (entry: Entry, pointer: string): Location => (last = within(entry.at, pointer));
 
+    const settle = (name: string, value: string, at: Location, aside: Aside, basis: Setting['basis']): readonly Event[] => {
+      if (surroundings.settings.get(name) === value) return [];
+      surroundings.settings.set(name, value);
+      if (!draft.conditions.has(name)) draft.conditions.set(name, value);
+      const time = aside.time || undefined;
+      return [{ kind: 'setting', trajectory: draft, actor: actor('system', aside), seq: seq++, at, time, name, value, basis }];
+    };
+
+    /** The conditions that the user says where to find, ahead of all that a record says. */
+    const stated = (): readonly Event[] =>
+      statements?.now().flatMap(({ name, value, at, basis }) => settle(name, value, at, {}, basis)) ?? [];
+
     const set = (
       name: string,
       value: Json | undefined,
@@ -119,14 +133,9 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       aside: Aside = {},
       basis: Setting['basis'] = 'field',
     ): readonly Event[] => {
-      if (value === undefined || value === null) return [];
+      if (value === undefined || value === null || statements?.names.has(name)) return [];
       const words = typeof value === 'object' ? JSON.stringify(value) : String(value);
-      if (surroundings.settings.get(name) === words) return [];
-      surroundings.settings.set(name, words);
-      if (!draft.conditions.has(name)) draft.conditions.set(name, words);
-      const time = aside.time || undefined;
-      const at = place(entry, pointer);
-      return [{ kind: 'setting', trajectory: draft, actor: actor('system', aside), seq: seq++, at, time, name, value: words, basis }];
+      return settle(name, words, place(entry, pointer), aside, basis);
     };
 
     const reasoning = (text: string, entry: Entry, pointer: string, aside: Aside): Reasoning => ({
@@ -230,7 +239,7 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
     };
 
     const say = (said: readonly Said[], entry: Entry, aside: Aside = {}): readonly Event[] => {
-      const events: Event[] = [];
+      const events: Event[] = [...stated()];
       for (const each of said) {
         if (each.said === 'message') message(each, entry, aside, events);
         else if (each.said === 'call') call(each, entry, aside, events);
@@ -244,10 +253,10 @@ export const walking = (framework: string, tools: Tools, note: Note): Walk => {
       trajectory: draft,
       learn,
       say,
-      set: (name, value, entry, pointer, aside) => set(name, value, entry, pointer, aside),
+      set: (name, value, entry, pointer, aside) => [...stated(), ...set(name, value, entry, pointer, aside)],
       score(scorer, value, entry, pointer) {
         const at = place(entry, pointer);
-        return [{ kind: 'score', trajectory: draft, actor: actor('system', {}), seq: seq++, at, scorer, value }];
+        return [...stated(), { kind: 'score', trajectory: draft, actor: actor('system', {}), seq: seq++, at, scorer, value }];
       },
       end() {
         threads.delete(id);

@@ -24,6 +24,7 @@ const said = (code: string, message: string, at?: Location): Notice => ({ code, 
 /** Every thing that can go wrong with an audit, in one catalogue; whether it breaks wholeness is decided here and nowhere else. */
 export const notices = {
   noMatch: (pattern: string) => broken('no-match', `'${pattern}' matches no file; expected a file, a folder or a glob`),
+  excluded: (count: number) => said('excluded', `${count} file${count === 1 ? '' : 's'} left out, since the user excludes them`),
   nothingFound: () => broken('no-trajectory', 'no trajectory was found in what was named; nothing was audited'),
   unreadable: (artifact: Artifact, why: string) => broken('unreadable', `cannot read '${show(artifact)}': ${why}`, whole(artifact)),
   vanished: (artifact: Artifact, why: string) =>
@@ -66,7 +67,6 @@ export const notices = {
   deepRecord: (at: Location, depth: number, read: number) =>
     broken('deep-record', `record is nested ${depth} levels deep; what lies deeper than ${read} was left out`, at),
   unreadRecord: (at: Location, why: string) => broken('unread-record', `record could not be read: ${why}`, at),
-  duplicateKey: (at: Location, key: string) => said('duplicate-key', `record says '${key}' twice; the last one counts`, at),
   doubledCall: (at: Location, id: string) =>
     said('doubled-call', `call '${id}' is logged again with other arguments; both are audited`, at),
   orphanOutcome: (at: Location, id: string) => said('result-without-call', `result for call '${id}', which this log does not hold`, at),

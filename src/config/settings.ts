@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import type { OwnLists } from '../engine/classes.ts';
+import { parseYaml, type Written } from '../engine/yaml.ts';
+import type { Confidence, Severity } from '../model/finding.ts';
+import { rooted } from '../model/glob.ts';
+import type { Conditions, Formats } from '../model/house.ts';
+import type { Tools } from '../model/meaning.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { checked } from './schema.ts';
+
+/** Name of the file that says what is the user's. */
+export const CONFIG = 'trajaudit.yml';
+
+/** What the configuration may say, in the words of the command line. */
+export interface Settings {
+  readonly paths?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly minSeverity?: Severity;
+  readonly minConfidence?: Confidence;
+  readonly failOn?: Severity | 'none';
+  readonly strict?: boolean;
+  readonly minUnderstood?: number;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly ruleset?: number;
+  readonly baseline?: string;
+  readonly waivers?: string;
+  readonly lists?: OwnLists;
+  readonly tools?: Tools;
+  readonly formats?: Formats;
+  readonly conditions?: Conditions;
+}
+
+/** The settings of a file, with their paths as seen from the working directory. */
+export interface Configuration {
+  /** Absent where there is none. */
+  readonly file?: string;
+  readonly settings: Settings;
+  /** File and line of a setting: `trajaudit.yml:7`. */
+  readonly place: (key: string) => string;
+}
+
+/** The nearest configuration from a folder up to the root of its repository; outside a repository only the folder's own. */
+export const findConfig = (from: string): string | undefined => {
+  const folders: string[] = [];
+  for (let folder = posix.resolve(from); ; folder = posix.dirname(folder)) {
+    folders.push(folder);
+    if (existsSync(posix.join(folder, '.git'))) break;
+    if (folder === '/') {
+      folders.length = 1;
+      break;
+    }
+  }
+  return folders.map((folder) => posix.join(folder, CONFIG)).find((path) => existsSync(path));
+};
+
+const camel = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Paths and globs of a file as seen from the working directory, and globs that mean the same everywhere. */
+const placed = (settings: Settings, folder: string, from: string): Settings => {
+  const path = (each: string): string => posix.relative(from, posix.resolve(folder, each)) || '.';
+  const globs = (each: readonly string[]): readonly string[] => each.map((glob) => rooted(glob, folder));
+  const { paths, exclude, baseline, waivers, formats, conditions } = settings;
+  return {
+    ...settings,
+    ...(paths && { paths: paths.map(path) }),
+    ...(exclude && { exclude: globs(exclude) }),
+    ...(baseline !== undefined && { baseline: path(baseline) }),
+    ...(waivers !== undefined && { waivers: path(waivers) }),
+    ...(formats && { formats: mapped(formats, (each) => ({ ...each, recognise: rootedFiles(each.recognise, globs) })) }),
+    ...(conditions && { conditions: mapped(conditions, (each) => (each.paths ? { ...each, paths: mapped(each.paths, globs) } : each)) }),
+  };
+};
+
+const mapped = <T>(map: { readonly [name: string]: T }, change: (value: T) => T): { readonly [name: string]: T } =>
+  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, change(value)]));
+
+const rootedFiles = (recognise: Formats[string]['recognise'], globs: (each: readonly string[]) => readonly string[]) =>
+  recognise.files ? { ...recognise, files: globs(recognise.files) } : recognise;
+
+/** Reads and checks what a person has written; a file of comments alone says nothing. */
+export const readWritten = <T>(path: string, file: string, schema: 'config' | 'waivers', empty: T): Written & { readonly content: T } => {
+  const written = parseYaml(readText(path, file), file);
+  if (written.value === null) return { ...written, content: empty };
+  const place = (pointer: string): string => `${file}:${written.lineOf(pointer)}`;
+  return { ...written, content: checked<T>({ value: written.value, place }, schema) };
+};
+
+const readText = (path: string, file: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `cannot read '${file}': ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
+    );
+  }
+};
+
+/** The configuration that holds in a folder: of the file that is named, or of the nearest one; `false` for none. Throws a UsageError with file and line. */
+export const configure = (from: string, named: string | false | undefined): Configuration => {
+  const path = named === undefined ? findConfig(from) : named === false ? undefined : posix.resolve(from, named);
+  if (path === undefined) return { settings: {}, place: (key) => key };
+  const file = posix.relative(from, path);
+  const { content, lineOf } = readWritten<{ readonly [key: string]: unknown }>(path, file, 'config', {});
+  const settings = Object.fromEntries(Object.entries(content).map(([key, value]) => [camel(key), value])) as Settings;
+  return { file, settings: placed(settings, posix.dirname(path), from), place: (key) => `${file}:${lineOf(`/${key}`)}` };
+};
