@@ -49,3 +49,16 @@ const escaped = (found: string): string =>
 
 /** Serialised JSON that says the same in characters which are harmless wherever the report is printed. */
 export const forJson = (json: string): string => json.replace(UNSAFE_IN_JSON, escaped);
+
+/** Characters that XML 1.0 may not hold, or that act on whoever sees the file. */
+const UNSAFE_IN_XML = /[\uffff\ufffe]/g;
+
+const ENTITIES: { readonly [character: string]: string } = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&#39;' };
+
+/** Text of an XML or HTML document or of an attribute in it. */
+export const forXml = (text: string): string =>
+  visible(text)
+    .replace(UNSAFE_IN_XML, '')
+    .replaceAll('##[', '## [')
+    .replace(/^(\s*):(?=:)/gm, '$1: ')
+    .replace(/[<>&"']/g, (character) => ENTITIES[character]!);

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Place } from '../model/finding.ts';
 import { cut, forMessage, oneLine, visible } from './neutral.ts';
-import type { ReportContext } from './reporter.ts';
+import { pathFrom, type Roots } from './paths.ts';
 
 const MOST_SNIPPET = 200;
 
@@ -9,21 +9,12 @@ const MOST_SNIPPET = 200;
 export const ROOT = 'SRCROOT';
 
 type File = Pick<Place, 'file' | 'member'>;
-export type Roots = Pick<ReportContext, 'root' | 'directory'>;
 
 const encode = (path: string): string =>
   path
     .split('/')
     .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd')))
     .join('/');
-
-/** Path below the root, or an absolute one for what lies outside. */
-const pathFrom = (file: string, { root, directory }: Roots): string => {
-  const path = directory === undefined ? posix.normalize(file) : posix.join(posix.isAbsolute(file) ? '/' : directory, file);
-  if (root === undefined || !posix.isAbsolute(path)) return path;
-  const relative = posix.relative(root, path);
-  return relative === '..' || relative.startsWith('../') ? path : relative;
-};
 
 /** A file as a location; a member of an archive as if the archive were a folder. */
 export const toArtifactLocation = ({ file, member }: File, roots: Roots): { readonly uri: string; readonly uriBaseId?: string } => {

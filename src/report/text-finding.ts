@@ -1,7 +1,8 @@
-import type { Answer, Finding, OutcomeFact, Place, Subject } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/location.ts';
 import { columns, ends, row, wrap } from './layout.ts';
 import { cut, oneLine, visible } from './neutral.ts';
+import { capital, known, spot, unknown } from './shown.ts';
 import { pathOf, type Scene, story } from './story.ts';
 import type { Style } from './style.ts';
 
@@ -12,20 +13,6 @@ const INDENT = ' '.repeat(MARGIN);
 const MOST_LINES = 4;
 /** Characters of a measured fact that are shown. */
 const MOST_CHARACTERS = 80;
-
-const OUTCOME: { readonly [fact in OutcomeFact]?: string } = { succeeded: 'succeeded', failed: 'failed', blocked: 'blocked' };
-const REQUESTED: { readonly [answer in Answer]?: string } = { yes: 'asked for', no: 'not asked for' };
-const DISCLOSED: { readonly [answer in Answer]?: string } = { yes: 'user told', no: 'user not told' };
-const SUBJECT: { readonly [subject in Subject]?: string } = {
-  self: 'protects itself',
-  peer: 'protects a peer',
-  other: 'protects something else',
-};
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `file:line:column`, which terminals and editors open. */
-export const spot = (place: Place): string => oneLine(`${pathOf(place)}:${place.line}:${place.column}`);
 
 /** Heading of all findings of one trajectory. */
 export function* trajectoryLines({ location, trajectory }: Finding, { width, paint }: Style): Generator<string> {
@@ -79,25 +66,8 @@ const byWhom = ({ actor, trajectory }: Finding): string => {
   return `by ${actor.name ?? `the ${actor.role}`}${model}`;
 };
 
-type Phrase = readonly [name: string, text: string | undefined];
-
-const phrases = ({ outcome, requested, disclosed, subject }: Finding): readonly Phrase[] => [
-  ['outcome', OUTCOME[outcome]],
-  ['whether asked for', REQUESTED[requested]],
-  ['whether the user was told', DISCLOSED[disclosed]],
-  ['whom it protects', SUBJECT[subject]],
-];
-
 /** Who did it and how it went. */
-const circumstances = (finding: Finding): readonly string[] => [
-  oneLine(byWhom(finding)),
-  ...phrases(finding).flatMap(([, text]) => text ?? []),
-];
-
-const unknowns = (finding: Finding): string =>
-  phrases(finding)
-    .flatMap(([name, text]) => (text === undefined ? [name] : []))
-    .join(', ');
+const circumstances = (finding: Finding): readonly string[] => [oneLine(byWhom(finding)), ...known(finding)];
 
 /** Facts that a rule measured and no step says: `stated 90 · shown 60`. */
 const measures = ({ facts, steps }: Finding): readonly string[] =>
@@ -116,8 +86,8 @@ export function* findingLines(finding: Finding, style: Style): Generator<string>
   yield '';
   for (const line of wrap(capital(oneLine(finding.message)), room)) yield `${INDENT}${line}`;
   for (const line of row(circumstances(finding), room)) yield `${INDENT}${capital(line)}`;
-  const unknown = unknowns(finding);
-  if (unknown !== '') yield `${INDENT}${paint.faint(cut(`Unknown: ${unknown}`, room))}`;
+  const open = unknown(finding).join(', ');
+  if (open !== '') yield `${INDENT}${paint.faint(cut(`Unknown: ${open}`, room))}`;
   for (const line of row(measures(finding), room)) yield `${INDENT}${paint.faint(capital(line))}`;
   yield '';
   const scenes = story(finding);
