@@ -117,7 +117,7 @@ describe('exit status', () => {
   const told: readonly (readonly [words: string, args: readonly string[]])[] = [
     ["--only no-such-rule matches no rule; 'trajaudit rules' lists them", ['--only', 'no-such-rule']],
     ["--skip no-such-* matches no rule; 'trajaudit rules' lists them", ['--skip', 'no-such-*']],
-    ['expected FORMAT=PATH with FORMAT one of text, json, sarif.', ['-o', 'xml=report.xml']],
+    ['expected FORMAT=PATH with FORMAT one of text, json, ', ['-o', 'xml=report.xml']],
     ["cannot write 'no/such/folder/report.json'", ['-o', 'json=no/such/folder/report.json']],
     ["--framework is 'no-such-framework'; expected one of claude-code", ['--framework', 'no-such-framework']],
     ['Allowed choices are low, medium, high, critical, none.', ['--fail-on', 'fatal']],
