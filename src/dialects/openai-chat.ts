@@ -13,6 +13,9 @@ const argumentsOf = (holder: Json, at: string): { readonly input: Json; readonly
   return argumentsAt(get(holder, key), pointerTo(at, key));
 };
 
+/** The first of these keys that names a call; a name that is empty names none. */
+const idOf = (value: Json, keys: readonly string[]): string | undefined => keys.map((key) => text(value, key)).find(Boolean);
+
 /** One element of `tool_calls`, in the shapes that OpenAI, Inspect, AgentDojo, LangChain and tau2 write. */
 export const toolCall = (value: Json, at: string): Said => {
   const inner = get(value, 'function');
@@ -21,7 +24,7 @@ export const toolCall = (value: Json, at: string): Said => {
   const inputs = argumentsOf(holder, isObject(inner) ? `${at}/function` : at);
   return {
     said: 'call',
-    ...optional('id', text(value, 'id') ?? text(value, 'tool_call_id') ?? text(value, 'call_id')),
+    ...optional('id', idOf(value, ['id', 'tool_call_id', 'call_id'])),
     tool,
     at,
     ...inputs,
@@ -39,7 +42,7 @@ const answer = (value: Json, at: string): Said => {
   const blocked = declined(all);
   return {
     said: 'answer',
-    ...optional('id', text(value, 'tool_call_id') ?? text(value, 'call_id') ?? text(value, 'id')),
+    ...optional('id', idOf(value, ['tool_call_id', 'call_id', 'id'])),
     ...optional('tool', text(value, 'name') ?? text(value, 'function')),
     ...(blocked ? { ok: false, blocked } : failed ? { ok: false } : typeof exit === 'number' && { ok: exit === 0 }),
     text: all,

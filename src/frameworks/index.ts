@@ -1,13 +1,16 @@
 import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
 import type { Formats } from '../model/house.ts';
 import type { Artifact } from '../model/location.ts';
+import { agentdojo } from './agentdojo.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor } from './cursor.ts';
 import { cursorStream } from './cursor-stream.ts';
+import { docent } from './docent.ts';
 import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
@@ -16,6 +19,7 @@ import { inHouse } from './in-house.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
 import { messages } from './messages.ts';
+import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiChat } from './openai-chat.ts';
 import { opencode } from './opencode.ts';
 import { opencodeExport } from './opencode-export.ts';
@@ -26,6 +30,10 @@ import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { vscodeChat } from './vscode-chat.ts';
+import { sweAgent } from './swe-agent.ts';
+import { tauBench } from './tau-bench.ts';
+import { tau2Bench } from './tau2-bench.ts';
+import { textCalls } from './text-calls.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
 export const FRAMEWORKS: readonly Framework[] = [
@@ -46,6 +54,14 @@ export const FRAMEWORKS: readonly Framework[] = [
   studyTranscript,
   otlp,
   otelSpans,
+  atif,
+  sweAgent,
+  miniSweAgent,
+  agentdojo,
+  tauBench,
+  tau2Bench,
+  docent,
+  textCalls,
   anthropicMessages,
   logRecords,
   openaiChat,

@@ -1,4 +1,5 @@
 import { anthropicMessages } from './anthropic-messages.ts';
+import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
@@ -16,8 +17,10 @@ import { openhandsV0, openhandsV1 } from './openhands.ts';
 import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
+import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { vscodeChat } from './vscode-chat.ts';
+import { sweAgent } from './swe-agent.ts';
 
 /** One encoder a framework. */
 export const ENCODERS: readonly Encoder[] = [
@@ -38,6 +41,14 @@ export const ENCODERS: readonly Encoder[] = [
   studyTranscript,
   otlp,
   otelSpans,
+  atif,
+  sweAgent,
+  miniSweAgent,
+  agentdojo,
+  tauBench,
+  tau2Bench,
+  docent,
+  textCalls,
   anthropicMessages,
   logRecords,
   openaiChat,

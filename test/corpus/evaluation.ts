@@ -1,0 +1,79 @@
+import type { Json } from '../../src/model/location.ts';
+import { chatCalls, chatRow, type Loose, marked, nameless, type Row } from './row.ts';
+
+const loose = (record: Json): Loose => record as unknown as Loose;
+
+/** The text of a message, whatever its parts. */
+const wordsOf = (message: Loose): string => {
+  const content = message['content'] as unknown;
+  return typeof content === 'string'
+    ? content
+    : Array.isArray(content)
+      ? content.map((part: Loose) => String(part['text'] ?? '')).join('\n')
+      : '';
+};
+
+/** As many marks as a pattern is found in what the assistant says. */
+const spelledIn = (messages: readonly Loose[], pattern: RegExp): readonly string[] =>
+  messages
+    .filter((message) => String(message['role']) === 'assistant')
+    .flatMap((message) => [...wordsOf(message).matchAll(pattern)].map(() => marked(nameless())));
+
+/** Calls of a step of ATIF: structured ones, or those in the text that the harness could read. */
+const atifCalls = (record: Json): readonly string[] => {
+  const step = loose(record);
+  if (String(step['source']) !== 'agent' || step['is_copied_context']) return [];
+  const calls = [...(step['tool_calls'] ?? [])].map((call) => marked(nameless(), call['function_name']));
+  const answer = String(step['observation']?.['results']?.[0]?.['content'] ?? '');
+  if (calls.length > 0 || answer.startsWith('Previous response')) return calls;
+  return [...String(step['message']).matchAll(/<function=|"keystrokes":/g)].map(() => marked(nameless()));
+};
+
+const atifRow = { isLog: (record: Json) => typeof loose(record)['step_id'] === 'number', calls: atifCalls };
+
+/** Messages of the runs of data sets, none of which is logged twice. */
+const runRow = (key: string): Pick<Row, 'isLog' | 'calls'> => ({
+  isLog: (record) => Array.isArray(loose(record)[key]),
+  calls: (record) => [...(loose(record)[key] ?? [])].flatMap((message) => chatCalls(message).map(() => marked(nameless()))),
+});
+
+export const EVALUATION: readonly Row[] = [
+  { folder: 'atif', frameworks: ['atif'], ...atifRow },
+  { folder: 'harbor-trial', frameworks: ['atif'], paths: /\/trajectory\.json$/, ...atifRow },
+  {
+    folder: 'swe-agent',
+    frameworks: ['swe-agent'],
+    isLog: (record) => typeof loose(record)['observation'] === 'string',
+    calls: (record) => {
+      const action = String(loose(record)['action']).trim();
+      return action === '' || /^exit_(?!forfeit)/.test(action) ? [] : [marked(nameless())];
+    },
+  },
+  {
+    folder: 'mini-swe-agent',
+    frameworks: ['mini-swe-agent'],
+    isLog: (record) => typeof loose(record)['role'] === 'string',
+    calls: (record) => spelledIn([loose(record)], /^```(?:bash|mswea_bash_command)$/gm),
+  },
+  {
+    folder: 'swe-smith',
+    frameworks: ['text-calls'],
+    isLog: (record) => typeof loose(record)['instance_id'] === 'string',
+    calls: (record) => spelledIn([...loose(record)['messages']!], /<function=/g),
+  },
+  { folder: 'agentdojo', frameworks: ['agentdojo'], ...chatRow },
+  { folder: 'tau-bench', frameworks: ['tau-bench'], ...runRow('traj') },
+  {
+    folder: 'docent',
+    frameworks: ['tau-bench'],
+    paths: /samples\//,
+    isLog: chatRow.isLog,
+    calls: (record) => chatCalls(loose(record)).map(() => marked(nameless())),
+  },
+  {
+    folder: 'tau2-bench',
+    frameworks: ['tau2-bench'],
+    isLog: (record) => typeof loose(record)['tick_id'] === 'number',
+    calls: (record) => [...(loose(record)['agent_tool_calls'] ?? [])].map((call) => marked(call['id'])),
+  },
+];
