@@ -29,11 +29,11 @@ import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { studyTranscript } from './study-transcript.ts';
-import { vscodeChat } from './vscode-chat.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
 import { tau2Bench } from './tau2-bench.ts';
 import { textCalls } from './text-calls.ts';
+import { vscodeChat } from './vscode-chat.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
 export const FRAMEWORKS: readonly Framework[] = [

@@ -5,5 +5,4 @@ import type { Row } from './row.ts';
 import { TELEMETRY } from './telemetry.ts';
 
 /** Every format of the sample corpus; one file a group. */
-export const ROWS: readonly Row[] = [...MESSAGES, ...TELEMETRY, ...CODING];
-export const ROWS: readonly Row[] = [...MESSAGES, ...EVALUATION, ...TELEMETRY];
+export const ROWS: readonly Row[] = [...MESSAGES, ...TELEMETRY, ...CODING, ...EVALUATION];

@@ -19,8 +19,8 @@ import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
-import { vscodeChat } from './vscode-chat.ts';
 import { sweAgent } from './swe-agent.ts';
+import { vscodeChat } from './vscode-chat.ts';
 
 /** One encoder a framework. */
 export const ENCODERS: readonly Encoder[] = [
