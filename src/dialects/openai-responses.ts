@@ -23,7 +23,8 @@ const statusOf = (words: string, success: Json | undefined): Status => {
   return typeof success === 'boolean' ? { ok: success } : {};
 };
 
-const idOf = (item: Json): string | undefined => text(item, 'call_id') ?? text(item, 'id');
+/** The id under which an item's call is known; some providers leave `call_id` empty. */
+const idOf = (item: Json): string | undefined => text(item, 'approval_request_id') || text(item, 'call_id') || text(item, 'id');
 
 const toolOf = (item: Json): string => {
   const name = text(item, 'name') ?? text(get(item, 'function'), 'name') ?? '';
@@ -68,10 +69,34 @@ const hosted =
     };
     const status = text(item, 'status');
     const error = get(item, 'error') ?? undefined;
-    if (id === undefined || (status === undefined && get(item, 'output') === undefined)) return [call];
+    const running = status === 'in_progress' || (status === undefined && get(item, 'output') === undefined);
+    if (id === undefined || running) return [call];
     const failed = error !== undefined || status === 'failed' || status === 'incomplete';
     return [call, { said: 'answer', id, ok: !failed, text: textOf(error ?? get(item, 'output') ?? get(item, 'outputs')), at }];
   };
+
+/** What the agent's side does for the model; the result is an item of its own. */
+const local =
+  (tool: string, key: string) =>
+  (item: Json, at: string): readonly Said[] => [
+    { said: 'call', ...optional('id', idOf(item)), tool, at, input: get(item, key) ?? {}, inputAt: `${at}/${key}` },
+  ];
+
+/** Calls of a tool server wait for the user's word; the call that is then made names the request. */
+const approval = (item: Json, at: string): readonly Said[] => {
+  if (get(item, 'approve') !== false) return [];
+  return [{ said: 'answer', ...optional('id', idOf(item)), ok: false, blocked: true, text: text(item, 'reason') ?? '', at }];
+};
+
+/** Standard output and standard error of each command, and how it ended. */
+const shellOutput = (item: Json, at: string): readonly Said[] => {
+  const parts = list(item, 'output');
+  if (parts.length === 0) return output(item, at);
+  const words = parts.map((part) => [text(part, 'stdout'), text(part, 'stderr')].filter((each) => each).join('\n')).join('\n');
+  const codes = parts.map((part) => get(get(part, 'outcome'), 'exit_code'));
+  const ok = codes.every((code) => code === 0) ? true : codes.some((code) => typeof code === 'number') ? false : undefined;
+  return [{ said: 'answer', ...optional('id', idOf(item)), ...optional('ok', ok), text: words, at: `${at}/output` }];
+};
 
 /** The call of a shell that runs at the agent's side; its result is an item of its own. */
 const localShell = (item: Json, at: string): readonly Said[] => [
@@ -104,17 +129,28 @@ const READINGS: { readonly [type: string]: Reading } = {
   tool_call: functionCall,
   custom_tool_call: customCall,
   local_shell_call: localShell,
-  shell_call: localShell,
+  shell_call: (item, at) =>
+    isArray(get(get(item, 'action'), 'commands')) ? local('shell_call', 'action')(item, at) : localShell(item, at),
+  apply_patch_call: local('apply_patch', 'operation'),
+  program: local('program', 'code'),
+  mcp_approval_request: functionCall,
+  mcp_approval_response: approval,
   function_call_output: output,
   custom_tool_call_output: output,
   local_shell_call_output: output,
-  shell_call_output: output,
+  shell_call_output: shellOutput,
+  apply_patch_call_output: output,
+  program_output: output,
+  computer_call_output: output,
   tool_result: output,
   web_search_call: hosted('web_search', 'action'),
   file_search_call: hosted('file_search', 'queries'),
   code_interpreter_call: hosted('python', 'code'),
   mcp_call: hosted('mcp', 'arguments'),
   computer_call: hosted('computer', 'action'),
+  x_search_call: hosted('web_search', 'arguments'),
+  image_generation_call: hosted('image_generation', 'prompt'),
+  tool_search_call: hosted('tool_search', 'arguments'),
 };
 
 /** One item of a Responses conversation; an item of another type says nothing. */

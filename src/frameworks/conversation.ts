@@ -48,6 +48,8 @@ export const isData = ({ head }: Sample): boolean => /^[\s\ufeff]*(?:[[{]|data: 
 export interface Conversations {
   /** Messages that a record adds to a conversation; without an id they may continue a known one. */
   readonly read: (entry: Entry, turns: readonly Turn[], about?: { readonly id?: string | undefined } & TrajectoryFacts) => Generator<Event>;
+  /** The id of the conversation that these turns start or continue, where the record gives none. */
+  readonly nameOf: (entry: Entry, turns: readonly Turn[]) => string;
   /** The conversation of an id, or the file's own. */
   readonly thread: (id?: string) => Thread;
 }
@@ -68,11 +70,14 @@ export const conversing = (walk: Walk, bundle: Bundle, speak: (message: Json, at
     return walk.thread(key);
   };
 
+  const nameOf = (entry: Entry, turns: readonly Turn[]): string => history.continued(turns) ?? named(entry);
+
   return {
     thread,
+    nameOf,
     *read(entry, turns, about = {}) {
       const { id: given, ...facts } = about;
-      const id = given ?? history.continued(turns) ?? named(entry);
+      const id = given ?? nameOf(entry, turns);
       const spoken = thread(id);
       spoken.learn(facts);
       const { value } = entry;

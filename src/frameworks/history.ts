@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, list, text } from '../model/location.ts';
+import { isArray, isObject, type Json, type JsonObject, list, text } from '../model/location.ts';
 
 /** A message of a conversation and the pointer to it inside its entry. */
 export interface Turn {
@@ -36,8 +36,21 @@ const callMark = (call: Json): string => {
   return (text(call, 'id') ?? '') + (text(inner, 'name') ?? '') + (input === undefined ? '' : ends(input));
 };
 
+/** Fields in which items that are no messages keep what tells them apart. */
+const OWN = ['arguments', 'output', 'input', 'action', 'operation', 'code', 'summary', 'result', 'encrypted_content'] as const;
+
+/** An item of its own type, such as a call that is no part of a message. */
+const itemMark = (item: JsonObject): string => {
+  const key = OWN.find((each) => item[each] !== undefined && item[each] !== null);
+  const own = key === undefined ? '' : item[key]!;
+  const id = text(item, 'call_id') || text(item, 'callId') || text(item, 'id') || '';
+  return `${text(item, 'type')} ${id} ${ends(typeof own === 'string' ? own : JSON.stringify(own))}`;
+};
+
 /** A short text that is equal for a message logged twice, whatever optional keys one of the two carries. */
 const markOf = (message: Json): string => {
+  if (isObject(message) && message['role'] === undefined && message['from'] === undefined && typeof message['type'] === 'string')
+    return itemMark(message);
   const content = isObject(message) ? (message['content'] ?? message['value'] ?? message['text'] ?? '') : message;
   const words = isArray(content) ? content.map(partMark).join() : typeof content === 'string' && content !== '' ? ends(content) : '';
   const calls = list(message, 'tool_calls').map(callMark).join();

@@ -21,6 +21,7 @@ import { looks } from './looks.ts';
 import { messages } from './messages.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiChat } from './openai-chat.ts';
+import { openaiResponses } from './openai-responses.ts';
 import { opencode } from './opencode.ts';
 import { opencodeExport } from './opencode-export.ts';
 import { openhandsV0 } from './openhands-v0.ts';
@@ -62,6 +63,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   tau2Bench,
   docent,
   textCalls,
+  openaiResponses,
   anthropicMessages,
   logRecords,
   openaiChat,

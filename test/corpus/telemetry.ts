@@ -38,7 +38,28 @@ const spans = {
   calls: (record: Json) => (isSpan(record) ? [loose(record)] : otlpSpans(loose(record))).flatMap(spanCalls),
 };
 
+const RESPONSES_CALL = /^(?:\w+_call|program|mcp_approval_request)$/;
+
+/** Items of a response, a request, a listing or an event of a stream. */
+const responseItems = (record: Loose): readonly Loose[] => {
+  if (String(record['type']) === 'response.output_item.done') return [record['item']!];
+  const listed = [record['output'], record['items'], record['data'], record['input']].filter(
+    Array.isArray,
+  ) as readonly (readonly Loose[])[];
+  return listed.length > 0 ? listed.flat() : [record];
+};
+
+const responses = {
+  isLog: (record: Json) =>
+    /^response\.|^message$|_call$/.test(String(loose(record)['type'])) || String(loose(record)['object']) === 'response',
+  calls: (record: Json) =>
+    responseItems(loose(record))
+      .filter((item) => RESPONSES_CALL.test(String(item['type'])))
+      .map((item) => marked(item['approval_request_id'] || item['call_id'] || item['id'])),
+};
+
 export const TELEMETRY: readonly Row[] = [
   { folder: 'otlp-genai', ...spans },
+  { folder: 'openai-responses', frameworks: ['openai-responses'], paths: /^(?!.*ChatCompletions)/, ...responses },
   { folder: 'phoenix-openinference', ...spans },
 ];

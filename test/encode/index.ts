@@ -12,6 +12,7 @@ import { geminiStreamJson } from './gemini-stream-json.ts';
 import { logRecords } from './log-records.ts';
 import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
+import { openaiResponses } from './openai-responses.ts';
 import { opencode, opencodeExport } from './opencode.ts';
 import { openhandsV0, openhandsV1 } from './openhands.ts';
 import { otelSpans } from './otel-spans.ts';
@@ -49,6 +50,7 @@ export const ENCODERS: readonly Encoder[] = [
   tau2Bench,
   docent,
   textCalls,
+  openaiResponses,
   anthropicMessages,
   logRecords,
   openaiChat,
