@@ -7,7 +7,7 @@ import { type Knowledge, load } from '../src/engine/load.ts';
 import type { Finding } from '../src/model/finding.ts';
 import { isArray, isObject, type Json } from '../src/model/location.ts';
 import type { Card, Example, ExampleStep } from '../src/model/rule.ts';
-import type { Encoded, Encoder } from './encode/encoder.ts';
+import type { Encoded, Encoder, File } from './encode/encoder.ts';
 import { ENCODERS } from './encode/index.ts';
 import { temporary } from './temporary.ts';
 
@@ -57,10 +57,7 @@ const audible = (id: string): Knowledge => ({
   rules: knowledge.rules.map((rule) => (rule.card.id === id ? { ...rule, card: { ...rule.card, signal: false } } : rule)),
 });
 
-const findingsIn = async (
-  { encoder, card, verdict, number }: Trial,
-  files: readonly { readonly name: string; readonly text: string }[],
-): Promise<readonly Finding[]> => {
+const findingsIn = async ({ encoder, card, verdict, number }: Trial, files: readonly File[]): Promise<readonly Finding[]> => {
   const place = folder.path(`${encoder.name}-${card.id}-${verdict}-${number}`);
   for (const file of files) {
     const path = posix.join(place, file.name);

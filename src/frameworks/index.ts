@@ -16,6 +16,7 @@ import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { inHouse } from './in-house.ts';
+import { inspect } from './inspect.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
 import { messages } from './messages.ts';
@@ -47,6 +48,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   cursor,
   geminiCli,
   geminiStreamJson,
+  inspect,
   opencode,
   opencodeExport,
   openhandsV0,

@@ -1,8 +1,14 @@
 import type { Json } from '../../src/model/location.ts';
 import type { ExampleStep } from '../../src/model/rule.ts';
 
+/** A file of a log; one that is no text is given as bytes. */
+export interface File {
+  readonly name: string;
+  readonly text: string | Uint8Array;
+}
+
 /** Files of one log, or why this format has no place for the steps. */
-export type Encoded = { readonly files: readonly { readonly name: string; readonly text: string }[] } | { readonly cannot: string };
+export type Encoded = { readonly files: readonly File[] } | { readonly cannot: string };
 
 /** Writes the steps of a rule's example as a framework would log them. */
 export interface Encoder {
@@ -15,7 +21,7 @@ export interface Encoder {
 export class Cannot extends Error {}
 
 /** Runs an encoder's body: what it throws as `Cannot` becomes its answer. */
-export const encoding = (write: () => readonly { readonly name: string; readonly text: string }[]): Encoded => {
+export const encoding = (write: () => readonly File[]): Encoded => {
   try {
     return { files: write() };
   } catch (error) {

@@ -9,6 +9,7 @@ import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { inspect } from './inspect.ts';
 import { logRecords } from './log-records.ts';
 import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
@@ -34,6 +35,7 @@ export const ENCODERS: readonly Encoder[] = [
   cursor,
   geminiCli,
   geminiStreamJson,
+  inspect,
   opencode,
   opencodeExport,
   openhandsV0,

@@ -1,5 +1,4 @@
 import { deflateRawSync } from 'node:zlib';
-import initSqlJs from 'sql.js';
 
 /** One member of an archive that a test builds. */
 export interface Member {
@@ -65,20 +64,4 @@ export const zipOf = (members: readonly Member[]): Buffer => {
   end.writeUInt32LE(list.length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...bodies, list, end]);
-};
-
-const { Database } = await initSqlJs();
-
-/** An SQLite database that these statements make. */
-export const databaseOf = (
-  ...statements: readonly (string | readonly [statement: string, values: readonly (string | number | null)[]])[]
-): Buffer => {
-  const database = new Database();
-  for (const each of statements) {
-    if (typeof each === 'string') database.run(each);
-    else database.run(each[0], [...each[1]]);
-  }
-  const bytes = Buffer.from(database.export());
-  database.close();
-  return bytes;
 };

@@ -1,0 +1,99 @@
+import type { Json, JsonObject } from '../../src/model/location.ts';
+import type { ExampleStep } from '../../src/model/rule.ts';
+import { zipOf } from '../zip.ts';
+import { numbered, plainCall, roleIn, second, splitConditions } from './chat.ts';
+import { cannot, commandOf, type Encoder, encoding } from './encoder.ts';
+
+/** The tool and arguments by which an agent of this framework takes a step. */
+const callOf = (step: ExampleStep): readonly [tool: string, input: JsonObject] | undefined => {
+  if ('shell' in step) return ['bash', { cmd: commandOf(step) }];
+  if (!('edit' in step)) return plainCall(step);
+  const { path, before, after = '' } = step.edit;
+  return before === undefined
+    ? ['text_editor', { command: 'create', path, file_text: after }]
+    : ['text_editor', { command: 'str_replace', path, old_str: before, new_str: after }];
+};
+
+interface Turn {
+  readonly message: JsonObject;
+  readonly events: readonly JsonObject[];
+}
+
+const model = (message: JsonObject, timestamp: string): JsonObject => ({
+  event: 'model',
+  timestamp,
+  model: 'openai/gpt-5.4',
+  input: [],
+  output: { model: 'gpt-5.4', choices: [{ message, stop_reason: 'stop' }] },
+});
+
+const turn = (step: ExampleStep, id: string, asked: string | undefined, calls: ReadonlyMap<string, JsonObject>, index: number): Turn => {
+  const timestamp = second(index);
+  const key = `MsgQx7Lr${index}`;
+  const call = callOf(step);
+  if (call) {
+    const message = {
+      id: key,
+      role: 'assistant',
+      content: '',
+      tool_calls: [{ id, function: call[0], arguments: call[1], type: 'function' }],
+    };
+    return { message, events: [model(message, timestamp)] };
+  }
+  if ('set' in step) return cannot('no place for a condition');
+  if ('think' in step) {
+    const message = { id: key, role: 'assistant', content: [{ type: 'reasoning', reasoning: step.think }] };
+    return { message, events: [model(message, timestamp)] };
+  }
+  if ('say' in step) {
+    if (step.by !== undefined) return cannot('messages have no names of speakers');
+    const message = { id: key, role: roleIn(step), content: step.say };
+    return { message, events: message.role === 'assistant' ? [model(message, timestamp)] : [] };
+  }
+  const made = calls.get(asked ?? '') ?? cannot('an answer without a call');
+  const result: JsonObject =
+    'deny' in step
+      ? { result: '', error: { type: 'approval', message: step.deny } }
+      : 'answer' in step
+        ? { result: step.answer, ...(step.ok === false && { error: { type: 'unknown', message: step.answer } }) }
+        : cannot('no place for this step');
+  const { id: tool_call_id, function: name } = made as { readonly id: string; readonly function: string };
+  return {
+    message: { id: key, role: 'tool', tool_call_id, function: name, content: result['result']!, error: result['error'] ?? null },
+    events: [{ event: 'tool', timestamp, ...made, ...result }],
+  };
+};
+
+const sampleOf = (rest: readonly ExampleStep[], conditions: JsonObject): JsonObject => {
+  const calls = new Map<string, JsonObject>();
+  const turns = numbered(rest, (step, id, last, index) => {
+    const call = callOf(step);
+    if (call) calls.set(id, { id, function: call[0], arguments: call[1], type: 'function' });
+    return turn(step, id, last, calls, index);
+  });
+  const messages = turns.map(({ message }) => message);
+  const events: Json[] = [{ event: 'sample_init', timestamp: second(0), sample: { input: '', target: '' }, state: {} }];
+  for (const [index, { events: own }] of turns.entries()) {
+    // What others said reaches the log with the next request to the model.
+    if (own.length === 0) events.push({ ...model({ role: 'assistant', content: '' }, second(index)), input: messages.slice(0, index + 1) });
+    else events.push(...own);
+  }
+  return { id: 'harbour-1', epoch: 1, input: '', target: '', messages, metadata: conditions, scores: {}, store: {}, events };
+};
+
+const EVALUATION: JsonObject = { run_id: 'Rk3n', created: second(0), task: 'harbour', model: 'openai/gpt-5.4', dataset: {}, config: {} };
+
+export const inspect: Encoder = {
+  name: 'inspect',
+  encode: (steps) =>
+    encoding(() => {
+      const { conditions, rest } = splitConditions(steps);
+      const header = { version: 2, status: 'success', eval: EVALUATION };
+      const members = [
+        { name: '_journal/start.json', content: JSON.stringify({ version: 2, eval: EVALUATION }) },
+        { name: 'samples/harbour-1_epoch_1.json', content: JSON.stringify(sampleOf(rest, conditions)) },
+        { name: 'header.json', content: JSON.stringify(header) },
+      ];
+      return [{ name: 'run.eval', text: zipOf(members) }];
+    }),
+};
