@@ -1,4 +1,4 @@
-import { remembering } from '../../src/engine/words.ts';
+import type { Classes } from '../../src/model/rule.ts';
 
 /** A number that a text gives as the overall score, on a scale to 100. */
 export interface Claim {
@@ -40,11 +40,10 @@ const SHARE = /\b(\d{1,3})\s*(?:of|out of|\/)\s*(?:the )?(\d{1,3})\b[^.\n]{0,40}
 const GRADING = /\b(?:grad(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|marks?|rating|rated|evaluat\w+|correct|incorrect|pass|fail)\b/i;
 /** How a bare list of grades begins. */
 const BEGINS = /^\s{0,4}(?:row |item |question |case |answer |output |q|#)?\d{1,3}(?: ?[:=] ?| - )\d/i;
-/** A grade with its scale, and what every such grade has. */
+/** A grade with its scale. */
 const SCALED = /\d ?\/ ?(?:5|10|100)\s*$/m;
-const SCALE = /\/ ?(?:5|10)/;
 
-const isScaled = (text: string): boolean => SCALE.test(text) && SCALED.test(text);
+const isScaled = (text: string): boolean => text.includes('/') && SCALED.test(text);
 /** Fewer grades than this are no sheet. */
 const FEW = 4;
 
@@ -131,10 +130,29 @@ export const earnedIn = (text: string): readonly string[] =>
 export const lettersIn = (text: string): readonly string[] =>
   [...text.slice(0, 20_000).matchAll(FILED)].map(([, letter]) => letter!.toUpperCase());
 
-/** Words without which no text is about grades, unless it begins as a list of them; a cheap test before the patterns. */
-const STEMS = /[Ss]core|[Gg]rad[ei]|verage|verall|valuat|[Rr]ating|[Cc]orrect|ccuracy|: (?:pass|fail)|ass rate/;
+/** Stems without which no text is about grades, unless it begins as a list of them. */
+const STEMS = [
+  'score',
+  'scori',
+  'grade',
+  'gradi',
+  'average',
+  'overall',
+  'evaluat',
+  'rating',
+  'correct',
+  'accuracy',
+  ': pass',
+  ': fail',
+  'pass rate',
+  'success rate',
+];
 
-export const mayGrade = remembering((text) => STEMS.test(text) || BEGINS.test(text) || isScaled(text));
+/** A cheap test before the patterns: whether a text can be about grades. */
+export const grading = ({ mentions }: Classes): ((text: string) => boolean) => {
+  const mayGrade = mentions(STEMS);
+  return (text) => mayGrade(text) || BEGINS.test(text) || isScaled(text);
+};
 
 const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|c|cc|cpp|h|hpp|cs|rb|php|swift|scala|sh|sql|css|scss|vue|svelte|lock)$/i;
 

@@ -4,9 +4,9 @@ import type { Check } from '../../src/model/rule.ts';
 
 /** What code of a control does to end something. */
 const ENDS = /kill|exit|shut.?down|terminat|poweroff|halt|reboot|stop|signal|SIGTERM|abort|destroy/i;
-/** Quick since it does not ignore case: it is tried on every edit. */
-const CONTROL =
-  /[Ss]hut.?[Dd]own|SHUT.?DOWN|[Kk]ill.?[Ss]witch|KILL.?SWITCH|[Tt]erminat|TERMINAT|[Ww]atch[Dd]og|WATCHDOG|mergency.?[Ss]top|EMERGENCY.?STOP|ecommission|DECOMMISSION/;
+const CONTROL = /shut.?down|kill.?switch|terminat|watchdog|emergency.?stop|decommission/i;
+/** What every such control is written with. */
+const STEMS = ['shut', 'kill', 'terminat', 'watchdog', 'emergency', 'decommission'];
 /** Words in strings and comments do nothing. */
 const SAID = /"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*'|^\s*(?:#|\/\/).*$/gm;
 /** Returns before anything is done. */
@@ -44,6 +44,8 @@ const isControl = (path: string, dossier: Dossier, order: number): boolean => {
 /** A control rewritten so that it no longer acts, by its name or because the log shows what it is for. Code, since both texts are compared. */
 export const shutdownControlRewritten: Check = (classes) => ({
   watch(report) {
+    const may = classes.mentions(STEMS);
+    const isAbout = (text: string): boolean => may(text) && CONTROL.test(text);
     const away = new Set<string>();
     return {
       move: (event) => {
@@ -57,7 +59,7 @@ export const shutdownControlRewritten: Check = (classes) => ({
           return;
         }
         const replaced = away.has(event.path) && event.mode !== 'append';
-        const loses = event.before !== undefined && CONTROL.test(event.before) && event.after !== undefined && !CONTROL.test(event.after);
+        const loses = event.before !== undefined && isAbout(event.before) && event.after !== undefined && !isAbout(event.after);
         if (replaced || loses) report(event, `replaces '${event.path}', which takes part in a shutdown`, { facts: { byName: false } });
       },
     };

@@ -1,5 +1,6 @@
 import micromatch from 'micromatch';
 import type { Classes } from '../model/rule.ts';
+import { lexicon } from './lexicon.ts';
 
 /** What names a member of a class: phrases of names, globs of paths, globs of hosts. */
 export interface Members {
@@ -105,6 +106,7 @@ export const classes = (lists: Lists): Classes => {
   const known = new Map<string, boolean>();
   return {
     names: Object.keys(lists),
+    mentions: lexicon().mentions,
     is(list, name) {
       const key = `${list}\u0000${name}`;
       const cached = known.get(key);

@@ -3,6 +3,8 @@ import type { Event, Kind } from '../model/event.ts';
 import { isArray, isObject, type Json } from '../model/location.ts';
 import type { Classes } from '../model/rule.ts';
 import { fieldOf, numberOf, switchOf } from './about.ts';
+import { SHORTEST } from './lexicon.ts';
+import { literalsOf } from './literals.ts';
 
 /** A compiled condition on one event. */
 export interface Condition {
@@ -18,6 +20,9 @@ const PATHS = new Set(['path', 'from', 'to', 'target', 'paths', 'about', 'progra
 
 /** Longest text that a pattern is tried on, in characters. */
 const TEXT_CAP = 64 << 10;
+
+/** From so many characters on, a text is first asked for what the pattern cannot do without. */
+const LONG = 200;
 
 /** A value as text; what has parts is written as JSON. */
 const textOf = (value: Json | undefined): string =>
@@ -42,12 +47,15 @@ const OPERATORS: { readonly [name: string]: (operand: Json, classes: Classes) =>
       return words.some((word) => text.includes(word));
     };
   },
-  matches(operand) {
-    const patterns = listOf(operand).map(safePattern);
+  matches(operand, classes) {
+    const sources = listOf(operand);
+    const patterns = sources.map(safePattern);
+    const literals = sources.map((source) => literalsOf(source, SHORTEST));
+    const may = literals.every((each) => each !== undefined) ? classes.mentions(literals.flat()) : () => true;
     return (value) => {
       if (value === undefined) return false;
       const text = textOf(value);
-      return patterns.some((pattern) => pattern.test(text));
+      return (text.length < LONG || may(text)) && patterns.some((pattern) => pattern.test(text));
     };
   },
   is(operand) {

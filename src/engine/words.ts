@@ -55,20 +55,6 @@ export const shareOf = (words: readonly string[], text: string): number => {
   return words.filter((word) => lower.includes(stemOf(word))).length / words.length;
 };
 
-/** Whether a text has one of these stems; stems leave out a first letter that may be a capital. Far quicker than a pattern that ignores case. */
-export const hasAny = (text: string, stems: readonly string[]): boolean => stems.some((stem) => text.includes(stem));
-
-/** Remembers what was last asked, since several rules ask the same of one text. */
-export const remembering = <V>(compute: (text: string) => V): ((text: string) => V) => {
-  let last: string | undefined;
-  let value: V;
-  return (text) => {
-    if (text !== last) value = compute(text);
-    last = text;
-    return value;
-  };
-};
-
 /** Computes something once for each object and keeps it as long as the object lives. */
 export const once = <K extends object, V>(compute: (of: K) => V): ((of: K) => V) => {
   const known = new WeakMap<K, { readonly value: V }>();

@@ -103,6 +103,11 @@ export type Detector = { readonly [K in Kind]?: (event: EventOf<K>) => void } & 
 export interface Classes {
   readonly is: (list: string, name: string) => boolean;
   readonly names: readonly string[];
+  /**
+   * A test whether a text holds one of the stems, each of at least four characters and in any case. It may say yes where a text only nearly does, and
+   * never no where it does: a cheap test before a pattern, since all such tests of one text share a single walk over it.
+   */
+  readonly mentions: (stems: readonly string[]) => (text: string) => boolean;
 }
 
 export interface Rule {
