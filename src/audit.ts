@@ -132,7 +132,7 @@ const readOnce = async (bundle: Bundle, options: AuditOptions, note: Note, see: 
   let bytes = 0;
   for (const part of bundle.parts) {
     const seen = tap();
-    for await (const batch of entries(part, note, { seen })) {
+    for await (const batch of entries(part, note, { seen, brief: true })) {
       for (const entry of batch) {
         read++;
         takeIn(reader, entry, note, see);

@@ -8,7 +8,7 @@ const noLong = () => {
 
 /** Lines of the chunks, each read before the next is pushed; every chunk lies in the same buffer, as those of a file do. */
 const linesOf = (chunks: readonly Buffer[], only?: (line: number) => boolean): readonly Line[] => {
-  const lines = splitter(1 << 20, noLong, only);
+  const lines = splitter(1 << 20, noLong, { only });
   const shared = Buffer.alloc(Math.max(1, ...chunks.map((chunk) => chunk.length)));
   const found = chunks.flatMap((chunk) => {
     shared.fill(0x78);

@@ -1,7 +1,7 @@
 // https://docs.claude.com/en/docs/claude-code (session files under ~/.claude/projects)
 import { posix } from 'node:path';
 import { blocks } from '../dialects/anthropic.ts';
-import type { Recognition, Sample } from '../model/bundle.ts';
+import type { Recognition, Results, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
@@ -40,6 +40,9 @@ const scoreOf = (record: Json): number => {
   return type === 'summary' && typeof record['leafUuid'] === 'string' ? 0.6 : 0;
 };
 
+/** Records that hold results hold no call. */
+const RESULTS: Results = { marked: '"tool_result"', unless: '"tool_use"' };
+
 const best = (records: readonly Json[]): number => records.reduce<number>((most, record) => Math.max(most, scoreOf(record)), 0);
 
 /** The agent's own name for itself in `agent-<id>.jsonl`. */
@@ -52,7 +55,7 @@ const recognise = (sample: Sample): Recognition | undefined => {
   if (score === 0) return undefined;
   return {
     score: agentFile(sample.artifact.uri) === undefined ? score : score * 0.95,
-    shape: sample.lines ? { lines: true } : { each: '' },
+    shape: sample.lines ? { lines: true, results: RESULTS } : { each: '' },
   };
 };
 

@@ -2,10 +2,11 @@ import type { Part } from '../model/bundle.ts';
 import type { Artifact, Entry, Location } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler } from './assemble.ts';
+import { briefly } from './brief.ts';
 import { utf8Decoder } from './decode.ts';
 import { DEEP, depthOf, isDeep, shallow } from './deep.ts';
 import { documentEntries } from './document.ts';
-import { type Line, type LongLine, splitter } from './lines.ts';
+import { type Line, type LongLine, type Passing, splitter } from './lines.ts';
 import { open } from './open.ts';
 import { parseRecord } from './record.ts';
 import { endsReading, type Tap } from './stored.ts';
@@ -74,6 +75,8 @@ export interface Reading {
   readonly seen?: Tap;
   /** Lines that are wanted, by their number; all where it is absent. */
   readonly only?: (line: number) => boolean;
+  /** Leaves out the middle of what tools returned, where the shape says how to know it. */
+  readonly brief?: boolean;
   /** Bytes of the longest record that is parsed at once. */
   readonly cap?: number;
 }
@@ -83,10 +86,10 @@ async function* lineEntries(
   chunks: AsyncIterable<Buffer>,
   cap: number,
   note: Note,
-  only?: (line: number) => boolean,
+  passing: Passing,
 ): AsyncGenerator<Iterable<Entry>> {
   const long: Entry[] = [];
-  const lines = splitter(cap, () => longLine(artifact, cap, long, note), only);
+  const lines = splitter(cap, () => longLine(artifact, cap, long, note), passing);
   function* entriesOf(found: Iterable<Line>): Generator<Entry> {
     for (const line of found) {
       if (long.length > 0) yield* long.splice(0);
@@ -103,13 +106,20 @@ async function* lineEntries(
  * The entries of one part, a batch for each chunk of bytes: asynchronous only between batches, and each batch is to be read
  * before the next is asked for. What cannot be read becomes a notice, and what comes before and after it is still read.
  */
-export async function* entries(part: Part, note: Note, { seen, only, cap = RECORD_CAP }: Reading = {}): AsyncGenerator<Iterable<Entry>> {
+export async function* entries(
+  part: Part,
+  note: Note,
+  { seen, only, brief = false, cap = RECORD_CAP }: Reading = {},
+): AsyncGenerator<Iterable<Entry>> {
   const { artifact, shape } = part;
   try {
-    if ('lines' in shape) yield* lineEntries(artifact, open(artifact, seen), cap, note, only);
-    else
+    if ('lines' in shape) {
+      const passing = { only, brief: brief && shape.results ? briefly(shape.results) : undefined };
+      yield* lineEntries(artifact, open(artifact, seen), cap, note, passing);
+    } else {
       for await (const batch of documentEntries(artifact, shape, open(artifact, seen), cap, note))
         yield Array.from(batch, (entry) => cutDepth(entry, note));
+    }
   } catch (error) {
     if (!endsReading(error)) throw error;
     note(notices.vanished(artifact, error.message));

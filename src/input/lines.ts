@@ -32,8 +32,16 @@ export interface Splitter {
 
 const BLANK = /^\s*$/;
 
-/** Cuts bytes into lines at `\n`, whatever the chunks; a line past `cap` bytes goes to `long` in pieces. Lines that `only` does not want are passed over. */
-export const splitter = (cap: number, long: () => LongLine, only: (line: number) => boolean = () => true): Splitter => {
+/** What of the lines is passed over. */
+export interface Passing {
+  /** Lines that are wanted, by their number. */
+  readonly only?: ((line: number) => boolean) | undefined;
+  /** The text of a line of which not all is wanted; undefined for one that is wanted whole. */
+  readonly brief?: ((bytes: Buffer, start: number, end: number) => string | undefined) | undefined;
+}
+
+/** Cuts bytes into lines at `\n`, whatever the chunks; a line past `cap` bytes goes to `long` in pieces. */
+export const splitter = (cap: number, long: () => LongLine, { only = () => true, brief = () => undefined }: Passing = {}): Splitter => {
   let pending: Buffer[] = [];
   let held = 0;
   let giant: LongLine | undefined;
@@ -49,9 +57,10 @@ export const splitter = (cap: number, long: () => LongLine, only: (line: number)
 
   const toLine = (bytes: Buffer, start: number, end: number, ended: boolean): Line | undefined => {
     const bom = offset === 0 && bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? 3 : 0;
-    const text = bytes.toString('utf8', start + bom, end);
+    const short = brief(bytes, start + bom, end);
+    const text = short ?? bytes.toString('utf8', start + bom, end);
     if (BLANK.test(text)) return undefined;
-    const valid = !text.includes('\ufffd') || isUtf8(bytes.subarray(start, end));
+    const valid = (short === undefined && !text.includes('\ufffd')) || isUtf8(bytes.subarray(start, end));
     return { text, line, offset, length: end - start, ended, valid };
   };
 

@@ -1,8 +1,14 @@
 import type { Artifact, Json } from './location.ts';
 
+/** How to know lines in which nothing but what tools returned is long: by bytes that stand in them, and others that do not. */
+export interface Results {
+  readonly marked: string;
+  readonly unless: string;
+}
+
 /** Where the entries are: every line or row of a table, or the elements that a JSON document holds. */
 export type Shape =
-  | { readonly lines: true }
+  | { readonly lines: true; readonly results?: Results }
   /** `each`: pointer to the array whose elements are entries, empty for the document itself; `header`: keys that come first, as one entry. */
   | { readonly each: string; readonly header?: readonly string[] };
 
