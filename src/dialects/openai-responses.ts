@@ -24,7 +24,8 @@ const statusOf = (words: string, success: Json | undefined): Status => {
 };
 
 /** The id under which an item's call is known; some providers leave `call_id` empty. */
-const idOf = (item: Json): string | undefined => text(item, 'approval_request_id') || text(item, 'call_id') || text(item, 'id');
+const idOf = (item: Json): string | undefined =>
+  text(item, 'approval_request_id') || text(item, 'call_id') || text(item, 'callId') || text(item, 'id');
 
 const toolOf = (item: Json): string => {
   const name = text(item, 'name') ?? text(get(item, 'function'), 'name') ?? '';
@@ -136,6 +137,7 @@ const READINGS: { readonly [type: string]: Reading } = {
   mcp_approval_request: functionCall,
   mcp_approval_response: approval,
   function_call_output: output,
+  function_call_result: output,
   custom_tool_call_output: output,
   local_shell_call_output: output,
   shell_call_output: shellOutput,
@@ -147,6 +149,7 @@ const READINGS: { readonly [type: string]: Reading } = {
   file_search_call: hosted('file_search', 'queries'),
   code_interpreter_call: hosted('python', 'code'),
   mcp_call: hosted('mcp', 'arguments'),
+  hosted_tool_call: hosted('hosted_tool', 'arguments'),
   computer_call: hosted('computer', 'action'),
   x_search_call: hosted('web_search', 'arguments'),
   image_generation_call: hosted('image_generation', 'prompt'),

@@ -21,6 +21,8 @@ import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
 import { messages } from './messages.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
+import { openaiAgents } from './openai-agents.ts';
+import { openaiAgentsState } from './openai-agents-state.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { opencode } from './opencode.ts';
@@ -65,6 +67,8 @@ export const FRAMEWORKS: readonly Framework[] = [
   tau2Bench,
   docent,
   textCalls,
+  openaiAgents,
+  openaiAgentsState,
   openaiResponses,
   anthropicMessages,
   logRecords,

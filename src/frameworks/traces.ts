@@ -85,7 +85,7 @@ const isoTime = (milliseconds: number): string | undefined => {
 };
 
 /** An agent's name stands by what the agent says and does, not by what it hears. */
-const speak = (thread: Thread, said: readonly Said[], entry: Entry, { name, ...aside }: Aside): readonly Event[] =>
+export const speak = (thread: Thread, said: readonly Said[], entry: Entry, { name, ...aside }: Aside): readonly Event[] =>
   said.flatMap((each) => {
     const own = each.said === 'call' || each.said === 'reasoning' || (each.said === 'message' && each.role === 'agent');
     return thread.say([each], entry, own ? { ...aside, name } : aside);
@@ -184,6 +184,7 @@ export const tracing = (walk: Walk): Traces => {
       if (!last) return;
       const { artifact } = last.at;
       if (models.silent > 0) walk.note(notices.notRecorded(artifact, `the messages of ${models.silent} of ${models.all} model calls are`));
+      if (models.all === 0 && tools.all > 0) walk.note(notices.notRecorded(artifact, 'what models were sent and replied is'));
       if (tools.silent > 0) walk.note(notices.notRecorded(artifact, `the arguments of ${tools.silent} of ${tools.all} tool calls are`));
     },
   };

@@ -58,8 +58,26 @@ const responses = {
       .map((item) => marked(item['approval_request_id'] || item['call_id'] || item['id'])),
 };
 
+/** Calls of a span, of a saved run's item or response, or of an item that stands alone. */
+const agentsCalls = (record: Loose): readonly string[] => {
+  const span = record['span_data'];
+  if (span) return /^(?:function|handoff)$/.test(String(span['type'])) ? [marked(record['id'])] : [];
+  const items = [
+    ...(record['output'] && Array.isArray(record['output']) ? record['output'] : [record['rawItem'] ?? record['raw_item'] ?? record]),
+  ];
+  return items.filter((item) => RESPONSES_CALL.test(String(item['type']))).map((item) => marked(item['callId'] ?? item['call_id']));
+};
+
 export const TELEMETRY: readonly Row[] = [
   { folder: 'otlp-genai', ...spans },
   { folder: 'openai-responses', frameworks: ['openai-responses'], paths: /^(?!.*ChatCompletions)/, ...responses },
+  {
+    folder: 'openai-agents',
+    frameworks: ['openai-agents', 'openai-agents-state', 'openai-responses'],
+    isLog: (record) =>
+      ['span_data', 'rawItem', 'raw_item', 'callId'].some((key) => loose(record)[key] !== undefined) ||
+      Array.isArray(loose(record)['output']),
+    calls: (record) => agentsCalls(loose(record)),
+  },
   { folder: 'phoenix-openinference', ...spans },
 ];

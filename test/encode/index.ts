@@ -12,6 +12,7 @@ import { geminiStreamJson } from './gemini-stream-json.ts';
 import { inspect } from './inspect.ts';
 import { logRecords } from './log-records.ts';
 import { messages } from './messages.ts';
+import { openaiAgents, openaiAgentsState } from './openai-agents.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { opencode, opencodeExport } from './opencode.ts';
@@ -52,6 +53,8 @@ export const ENCODERS: readonly Encoder[] = [
   tau2Bench,
   docent,
   textCalls,
+  openaiAgents,
+  openaiAgentsState,
   openaiResponses,
   anthropicMessages,
   logRecords,

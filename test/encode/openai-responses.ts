@@ -5,7 +5,7 @@ import { cannot, type Encoder, encoding, jsonLines } from './encoder.ts';
 import { resultOf, worked } from './spans.ts';
 
 /** One item of a conversation. */
-const item = (step: ExampleStep, id: string, last: string | undefined): Json => {
+export const responsesItem = (step: ExampleStep, id: string, last: string | undefined): Json => {
   const call = plainCall(step);
   if (call)
     return { id: `fc_${id}`, type: 'function_call', call_id: id, name: call[0], arguments: JSON.stringify(call[1]), status: 'completed' };
@@ -31,7 +31,7 @@ export const openaiResponses: Encoder = {
   name: 'openai-responses',
   encode: (steps) =>
     encoding(() => {
-      const lines = worked(steps, item).flatMap(({ work, index, conditions }): readonly Json[] =>
+      const lines = worked(steps, responsesItem).flatMap(({ work, index, conditions }): readonly Json[] =>
         work.kind === 'tool'
           ? []
           : [
