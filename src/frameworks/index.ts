@@ -7,6 +7,7 @@ import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
+import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor } from './cursor.ts';
 import { cursorStream } from './cursor-stream.ts';
@@ -45,6 +46,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   cursorStream,
   claudeStream,
   codex,
+  codexExecJson,
   copilotCli,
   vscodeChat,
   cursor,

@@ -3,6 +3,7 @@ import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
+import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor, cursorStream } from './cursor.ts';
 import type { Encoder } from './encoder.ts';
@@ -31,6 +32,7 @@ export const ENCODERS: readonly Encoder[] = [
   cursorStream,
   claudeStream,
   codex,
+  codexExecJson,
   copilotCli,
   vscodeChat,
   cursor,
