@@ -1,3 +1,4 @@
+import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
@@ -6,11 +7,16 @@ import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor, cursorStream } from './cursor.ts';
+import { droid, droidStream } from './droid.ts';
 import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { inspect } from './inspect.ts';
+import { goose } from './goose.ts';
+import { hermes } from './hermes.ts';
+import { kimiCli, kimiCode } from './kimi.ts';
+import { kiro } from './kiro.ts';
 import { logRecords } from './log-records.ts';
 import { messages } from './messages.ts';
 import { openaiAgents, openaiAgentsState } from './openai-agents.ts';
@@ -24,6 +30,7 @@ import { petri } from './petri.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
+import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
 
 /** One encoder a framework. */
@@ -36,6 +43,15 @@ export const ENCODERS: readonly Encoder[] = [
   copilotCli,
   vscodeChat,
   cursor,
+  kimiCli,
+  kimiCode,
+  droid,
+  droidStream,
+  amp,
+  goose,
+  kiro,
+  vibe,
+  hermes,
   geminiCli,
   geminiStreamJson,
   inspect,
