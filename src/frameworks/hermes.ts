@@ -55,7 +55,7 @@ export const HERMES_TOOLS: Tools = {
 
 const DENIED = /^(?:BLOCKED|Command denied|User denied|Denied)/i;
 
-/** Results are JSON that says how the call ended. */
+/** Results are JSON that says how the call ended, around what it printed. */
 export const judged = (said: Said): Said => {
   if (said.said !== 'answer' || !said.text.startsWith('{')) return said;
   try {
@@ -64,7 +64,9 @@ export const judged = (said: Said): Said => {
     const exit = get(result, 'exit_code');
     const blocked = text(result, 'status') === 'blocked' || DENIED.test(error);
     const ok = !blocked && error === '' && get(result, 'success') !== false && (typeof exit !== 'number' || exit === 0);
-    return { ...said, ok, ...(blocked && { blocked }) };
+    const output = text(result, 'output');
+    const words = output === undefined ? said.text : [output, error].filter((each) => each !== '').join('\n');
+    return { ...said, ok, ...(blocked && { blocked }), text: words, at: output === undefined ? said.at : `${said.at}#/output` };
   } catch {
     return said;
   }
