@@ -3,7 +3,7 @@ import { type Detection, detecting } from './engine/detect.ts';
 import { gathering } from './engine/dossier.ts';
 import { type Draft, explain, placesOf, toFindings } from './engine/explain.ts';
 import type { Knowledge } from './engine/load.ts';
-import { isWanted, merge, type Wish } from './engine/merge.ts';
+import { merge, type Wish, wanting } from './engine/merge.ts';
 import { tallying } from './engine/tally.ts';
 import { type Timing, timing } from './engine/timeline.ts';
 import { waypoints } from './engine/waypoints.ts';
@@ -56,10 +56,11 @@ const AGAIN_WHOLE = 32 << 20;
 export const audit = async (options: AuditOptions): Promise<Report> => {
   const told: Notice[] = [];
   const note: Note = (notice) => told.push(notice);
+  const isWanted = wanting(options);
   const results: BundleResult[] = [];
   for (const bundle of await bundlesOf(options, note)) {
     const result = await auditBundle(bundle, options);
-    options.found?.(result.findings.filter((finding) => isWanted(finding, options)));
+    options.found?.(result.findings.filter(isWanted));
     results.push(result);
   }
   if (results.every((result) => result.counts.trajectories === 0)) note(notices.nothingFound());

@@ -4,11 +4,12 @@ import { readEvents } from '../audit.ts';
 import type { Notice } from '../model/notice.ts';
 import { eventLines } from '../report/event-lines.ts';
 import { forced, withInput } from './input.ts';
-import { choice } from './options.ts';
+import { choice, withConfig } from './options.ts';
 import { print } from './output.ts';
+import { type ConfigFlags, configurationOf } from './settings.ts';
 import { type Finish, STATUS } from './status.ts';
 
-interface EventsFlags {
+interface EventsFlags extends ConfigFlags {
   readonly format: 'text' | 'json';
   readonly framework?: string;
   readonly stdinFilename: string;
@@ -16,8 +17,10 @@ interface EventsFlags {
 
 const events = async (paths: readonly string[], flags: EventsFlags): Promise<number> => {
   const told: Notice[] = [];
+  const { settings } = configurationOf(flags);
   await withInput(paths, flags.stdinFilename, async (real, artifacts) => {
-    const read = readEvents({ paths: real, ...(artifacts && { artifacts }), ...forced(flags.framework) }, (notice) => told.push(notice));
+    const reading = { ...settings, paths: real, ...(artifacts && { artifacts }), ...forced(flags.framework, settings.formats) };
+    const read = readEvents(reading, (notice) => told.push(notice));
     for await (const line of eventLines(read, flags.format)) await print([line]);
   });
   for (const { code, message, at } of told) process.stderr.write(`${code}: ${message}${at ? ` (${at.artifact.uri}:${at.line})` : ''}\n`);
@@ -25,7 +28,7 @@ const events = async (paths: readonly string[], flags: EventsFlags): Promise<num
 };
 
 export const eventsCommand = (finish: Finish): Command =>
-  new Command('events')
+  withConfig(new Command('events'))
     .description('print the events and effects that a log is understood as, one a line')
     .argument('<path...>', "files, folders and globs; '-' is standard input")
     .addOption(choice('-f, --format <format>', 'text, or one JSON object a line', ['text', 'json'], 'text'))

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import type { AuditOptions } from '../audit.ts';
-import { FRAMEWORKS, frameworkOf } from '../frameworks/index.ts';
+import { frameworkOf, frameworksWith } from '../frameworks/index.ts';
 import { spool } from '../input/spool.ts';
+import type { Formats } from '../model/house.ts';
 import { UsageError } from '../model/usage-error.ts';
 
 /** Standard input as an artifact that can be read twice, where `-` is named. */
@@ -22,10 +23,11 @@ export const withInput = async <T>(
   }
 };
 
-/** The framework that `--framework` names. */
-export const forced = (name: string | undefined): Pick<AuditOptions, 'framework'> => {
+/** The framework that `--framework` names, which may be one of the user's own formats. */
+export const forced = (name: string | undefined, formats: Formats | undefined): Pick<AuditOptions, 'framework'> => {
   if (name === undefined) return {};
-  const framework = frameworkOf(name);
-  if (!framework) throw new UsageError(`--framework is '${name}'; expected one of ${FRAMEWORKS.map((each) => each.name).join(', ')}`);
+  const frameworks = frameworksWith(formats);
+  const framework = frameworkOf(name, frameworks);
+  if (!framework) throw new UsageError(`--framework is '${name}'; expected one of ${frameworks.map((each) => each.name).join(', ')}`);
   return { framework };
 };

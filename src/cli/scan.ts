@@ -1,92 +1,84 @@
-import process from 'node:process';
 import { Argument, Command, Option } from 'commander';
-import { audit } from '../audit.ts';
-import { chosen } from '../engine/choose.ts';
-import { CONFIDENCES, type Confidence, fails, SEVERITIES, type Severity } from '../model/finding.ts';
-import type { Report } from '../model/result.ts';
-import { type Format, type ReportContext, reporters } from '../report/index.ts';
-import { forced, withInput } from './input.ts';
-import { knowledge } from './knowledge.ts';
-import { choice, collect } from './options.ts';
-import { checkPlace, FORMATS, print, surroundings, type Target, toTarget, writeAll } from './output.ts';
-import { progress } from './progress.ts';
-import { type Finish, STATUS } from './status.ts';
-
-interface ScanFlags {
-  readonly format: Format;
-  readonly output: readonly Target[];
-  readonly minSeverity: Severity;
-  readonly minConfidence: Confidence;
-  readonly failOn: Severity | 'none';
-  readonly exitZero?: boolean;
-  readonly strict?: boolean;
-  readonly framework?: string;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly quiet?: boolean;
-  readonly color: boolean;
-  readonly stdinFilename: string;
-}
-
-/** Findings at or above the severity that fails a run come before an audit that is not whole. */
-const statusOf = (report: Report, flags: ScanFlags): number => {
-  if (!flags.exitZero && report.findings.some((finding) => fails(finding, flags.failOn))) return STATUS.findings;
-  return report.coverage.whole ? STATUS.clean : STATUS.incomplete;
-};
-
-const scan = async (given: readonly string[], flags: ScanFlags): Promise<number> => {
-  for (const { path } of flags.output) checkPlace(path);
-  // A rule's help in SARIF shows its examples; no other report does.
-  const withExamples = flags.format === 'sarif' || flags.output.some(({ format }) => format === 'sarif');
-  const known = chosen(knowledge(withExamples), flags.only, flags.skip);
-  const shown = progress(flags.quiet);
-  const report = await withInput(given.length > 0 ? given : ['.'], flags.stdinFilename, (paths, artifacts) =>
-    audit({
-      paths,
-      ...(artifacts && { artifacts }),
-      knowledge: known,
-      minSeverity: flags.minSeverity,
-      minConfidence: flags.minConfidence,
-      strict: flags.strict ?? false,
-      ...forced(flags.framework),
-      ...(shown.report && { progress: shown.report }),
-    }),
-  );
-  shown.done();
-  const context: ReportContext = { cards: known.cards, ...surroundings(flags.color), failOn: flags.failOn };
-  await writeAll(report, flags.output, context);
-  const status = statusOf(report, flags);
-  // Holds also where the reader of the report closes early.
-  process.exitCode = status;
-  if (!flags.quiet || flags.format !== 'text') await print((await reporters[flags.format]())(report, context));
-  return status;
-};
+import { CONFIDENCES, SEVERITIES } from '../model/finding.ts';
+import { choice, collect, collectGlobs, toCondition, toMoment, toPercent, withConfig } from './options.ts';
+import { FORMATS, toTarget } from './output.ts';
+import type { ScanFlags } from './scan-flags.ts';
+import { scan } from './scan-run.ts';
+import { givenIn } from './settings.ts';
+import type { Finish } from './status.ts';
 
 const EXITS = `
 Exit status:
   0  audited whole, nothing at or above --fail-on
   1  findings at or above --fail-on
   2  usage, configuration or internal error
-  3  the audit is not whole: something named could not be read`;
+  3  the audit is not whole: something named could not be read, or held no trajectory`;
 
-export const scanCommand = (finish: Finish): Command =>
-  new Command('scan')
-    .description('audit logs and report what was found')
-    .addArgument(new Argument('[path...]', "files, folders and globs; '-' is standard input").default([], 'the current folder'))
+/** What is read. */
+const reading = (command: Command): Command =>
+  withConfig(command.optionsGroup('What is read:'))
+    .option('--print-config', 'print what is in force as a configuration, and audit nothing')
+    .option('--exclude <glob>', 'do not read what has this path; repeatable', collectGlobs)
+    .option('--framework <name>', 'read every log as this framework writes them')
+    .addOption(
+      new Option('--condition <name=glob>', "the condition is 'yes' for logs of this path and 'no' for others; repeatable").argParser(
+        toCondition,
+      ),
+    )
+    .option('--stdin-filename <name>', 'what reports call standard input', 'stdin.jsonl');
+
+/** What of it is reported. */
+const narrowing = (command: Command): Command =>
+  command
+    .optionsGroup('What of it is reported:')
+    .addOption(choice('--min-severity <severity>', 'report findings from this severity on', SEVERITIES, 'low'))
+    .addOption(choice('--min-confidence <confidence>', 'report findings from this confidence on', CONFIDENCES, 'medium'))
+    .option('--only <rule-glob>', 'use only these rules; repeatable', collect)
+    .option('--skip <rule-glob>', 'leave these rules out; repeatable', collect)
+    .option('--trajectory <glob>', 'report only on trajectories with such an id; repeatable', collect)
+    .addOption(new Option('--since <time>', 'report only acts from this day or moment on').argParser(toMoment))
+    .addOption(new Option('--until <time>', 'report only acts up to this day or moment').argParser(toMoment));
+
+/** What fails the run. */
+const gating = (command: Command): Command =>
+  command
+    .optionsGroup('What fails the run:')
+    .addOption(choice('--fail-on <severity>', 'exit with 1 from this severity on', [...SEVERITIES, 'none'], 'medium'))
+    .option('--exit-zero', 'exit with 0 instead of 1')
+    .option('--strict', 'content that a format never records counts as not audited')
+    .addOption(new Option('--min-understood <percent>', 'exit with 3 where fewer tool calls were understood').argParser(toPercent))
+    .option('--baseline <file>', 'findings in this file are known and do not fail the run')
+    .option('--update-baseline', 'write what was found into the baseline')
+    .option('--only-new', 'leave out what the baseline knows')
+    .option('--waivers <file>', 'findings that this file accepts are left out')
+    .option('--include-suppressed', 'list what is waived too');
+
+/** How reports are written. */
+const reporting = (command: Command): Command =>
+  command
+    .optionsGroup('How it is reported:')
     .addOption(choice('-f, --format <format>', 'format of the report on standard output', FORMATS, 'text'))
     .addOption(
       new Option('-o, --output <format=path>', 'also write a report to a file; repeatable').argParser(toTarget).default([], 'none'),
     )
-    .addOption(choice('--min-severity <severity>', 'report findings from this severity on', SEVERITIES, 'low'))
-    .addOption(choice('--min-confidence <confidence>', 'report findings from this confidence on', CONFIDENCES, 'medium'))
-    .addOption(choice('--fail-on <severity>', 'exit with 1 from this severity on', [...SEVERITIES, 'none'], 'medium'))
-    .option('--exit-zero', 'exit with 0 instead of 1')
-    .option('--strict', 'content that a format never records counts as not audited')
-    .option('--framework <name>', 'read every log as this framework writes them')
-    .option('--only <rule-glob>', 'use only these rules; repeatable', collect)
-    .option('--skip <rule-glob>', 'leave these rules out; repeatable', collect)
-    .option('--stdin-filename <name>', 'what reports call standard input', 'stdin.jsonl')
+    .option('--category <name>', 'category of a SARIF report, to tell apart several audits of one commit')
+    .option('--root <folder>', 'folder that addresses in a SARIF report are relative to: the root of the repository')
     .option('-q, --quiet', 'no text report and no progress')
-    .option('--no-color', 'no colour')
+    .option('--no-color', 'no colour');
+
+const STAGES = [reading, narrowing, gating, reporting];
+
+export const scanCommand = (finish: Finish): Command => {
+  const command = new Command('scan')
+    .description('audit logs and report what was found')
+    .addArgument(
+      new Argument('[path...]', "files, folders and globs; '-' is standard input").default(
+        [],
+        'what trajaudit.yml names, or the current folder',
+      ),
+    );
+  for (const stage of STAGES) stage(command);
+  return command
     .addHelpText('after', EXITS)
-    .action((paths: string[], flags: ScanFlags) => finish(scan(paths, flags)));
+    .action((paths: string[], flags: ScanFlags) => finish(scan(paths, flags, givenIn(command, flags))));
+};

@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { OwnLists } from '../engine/classes.ts';
-import { parseYaml, type Written } from '../engine/yaml.ts';
 import type { Confidence, Severity } from '../model/finding.ts';
 import { rooted } from '../model/glob.ts';
 import type { Conditions, Formats } from '../model/house.ts';
 import type { Tools } from '../model/meaning.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { checked } from './schema.ts';
+import { readWritten } from './written.ts';
 
 /** Name of the file that says what is the user's. */
 export const CONFIG = 'trajaudit.yml';
@@ -78,24 +76,6 @@ const mapped = <T>(map: { readonly [name: string]: T }, change: (value: T) => T)
 
 const rootedFiles = (recognise: Formats[string]['recognise'], globs: (each: readonly string[]) => readonly string[]) =>
   recognise.files ? { ...recognise, files: globs(recognise.files) } : recognise;
-
-/** Reads and checks what a person has written; a file of comments alone says nothing. */
-export const readWritten = <T>(path: string, file: string, schema: 'config' | 'waivers', empty: T): Written & { readonly content: T } => {
-  const written = parseYaml(readText(path, file), file);
-  if (written.value === null) return { ...written, content: empty };
-  const place = (pointer: string): string => `${file}:${written.lineOf(pointer)}`;
-  return { ...written, content: checked<T>({ value: written.value, place }, schema) };
-};
-
-const readText = (path: string, file: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      `cannot read '${file}': ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
-    );
-  }
-};
 
 /** The configuration that holds in a folder: of the file that is named, or of the nearest one; `false` for none. Throws a UsageError with file and line. */
 export const configure = (from: string, named: string | false | undefined): Configuration => {

@@ -210,6 +210,7 @@ export const toFindings = (
       trajectory: trajectoryOf(match.event),
       actor: match.event.actor,
       location,
+      ...(match.event.time && { time: match.event.time }),
       steps: draft.steps.map(({ note, at, time }) => ({ note, location: placeOf(at), ...(time !== undefined && { time }) })),
       outcome: facts.outcome,
       subject: facts.subject,

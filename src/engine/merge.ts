@@ -1,20 +1,23 @@
 import { CONFIDENCES, type Confidence, type Finding, type Place, SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Location } from '../model/location.ts';
-import type { Notice } from '../model/notice.ts';
+import { type Notice, notices } from '../model/notice.ts';
 import type { BundleResult, Report, ReportedNotice, Tally } from '../model/result.ts';
 import type { Card } from '../model/rule.ts';
 import { cohortsOf } from './cohorts.ts';
 import { type Arm, compare, contrastOf, type Difference } from './contrast.ts';
 import { inOrder } from './explain.ts';
 import { digest } from './fingerprint.ts';
+import { isWithin, leftOut, type Narrowing, unmatched } from './narrow.ts';
 import { timelinesFor } from './timeline.ts';
 
 /** Which findings are wanted in the report, and how strict it is. */
-export interface Wish {
+export interface Wish extends Narrowing {
   readonly minSeverity: Severity;
   readonly minConfidence: Confidence;
   /** Content that a format never records breaks wholeness too. */
   readonly strict: boolean;
+  /** Per cent of the tool calls that must have been understood for an audit to be whole. */
+  readonly minUnderstood?: number | undefined;
 }
 
 /** Notices of one kind in one artifact that are shown; the rest is counted. */
@@ -28,10 +31,20 @@ const added = (maps: readonly { readonly [name: string]: number }[]): { readonly
   return Object.fromEntries([...total].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-/** Whether the report lists a finding. */
-export const isWanted = ({ severity, confidence }: Finding, wish: Wish): boolean =>
-  SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(wish.minSeverity) &&
-  CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf(wish.minConfidence);
+/** Tells whether the report lists a finding. */
+export const wanting = (wish: Wish): ((finding: Finding) => boolean) => {
+  const within = isWithin(wish);
+  return (finding) =>
+    SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(wish.minSeverity) &&
+    CONFIDENCES.indexOf(finding.confidence) >= CONFIDENCES.indexOf(wish.minConfidence) &&
+    within(finding);
+};
+
+/** What is said where fewer calls were understood than the user expects; rounded down, so that it never looks like enough. */
+const understanding = (calls: number, understood: number, least: number | undefined): readonly Notice[] => {
+  const share = calls === 0 ? 100 : Math.floor((understood / calls) * 1000) / 10;
+  return least === undefined || understood * 100 >= least * calls ? [] : [notices.littleUnderstood(share, calls, least)];
+};
 
 const share = (arm: Arm): string => `${arm.acting.length} of ${arm.runs.length}`;
 
@@ -111,7 +124,7 @@ const condensed = (notices: readonly Notice[], placeOf: (location: Location) => 
 /** The results of all bundles as one report: the only place where bundles meet. */
 export const merge = (
   results: readonly BundleResult[],
-  notices: readonly Notice[],
+  general: readonly Notice[],
   cards: readonly Card[],
   wish: Wish,
   placeOf: (location: Location) => Place,
@@ -122,10 +135,17 @@ export const merge = (
     .flatMap((result) => result.tallies)
     .sort((a, b) => (a.trajectory < b.trajectory ? -1 : a.trajectory > b.trajectory ? 1 : 0));
   const findings = [...sorted.flatMap((result) => result.findings), ...contrasts(cards, tallies)]
-    .filter((finding) => isWanted(finding, wish))
+    .filter(wanting(wish))
     .sort((a, b) => inOrder(a.location, b.location) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-  const told = condensed([...notices, ...sorted.flatMap((result) => result.notices)], placeOf, wish.strict);
   const total = (name: keyof BundleResult['counts']): number => sum(sorted.map((result) => result.counts[name]));
+  const shortfalls = [
+    ...understanding(total('calls'), total('understood'), wish.minUnderstood),
+    ...unmatched(
+      wish,
+      tallies.map(({ trajectory }) => trajectory),
+    ),
+  ];
+  const told = condensed([...general, ...shortfalls, ...sorted.flatMap((result) => result.notices)], placeOf, wish.strict);
   const seen = new Set<string>();
   const inputs = sorted
     .flatMap((result) => result.inputs)
@@ -153,7 +173,7 @@ export const merge = (
       understood: total('understood'),
       byFramework: added(sorted.map((result) => ({ [result.framework]: result.inputs.length }))),
       unknownTools: added(sorted.map((result) => result.unknownTools)),
-      narrowed: [],
+      narrowed: leftOut(wish),
       suppressed: { baseline: 0, waiver: 0 },
     },
     cohorts: cohortsOf(tallies),

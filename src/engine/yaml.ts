@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { type Json, type JsonObject, pointerTo } from '../model/location.ts';
 import { UsageError } from '../model/usage-error.ts';
 
@@ -78,3 +78,6 @@ export const mistakeAt = ({ file, lineOf }: Written, pointer: string, words: str
 
 /** The mistake at one of the top keys. */
 export const mistakeIn = (written: Written, key: string, words: string): UsageError => mistakeAt(written, pointerTo('', key), words);
+
+/** A value as YAML, in lines that people can read. */
+export const toYaml = (value: unknown): string => stringify(value, { lineWidth: 120 });

@@ -70,6 +70,8 @@ export interface Finding {
   };
   readonly actor: Actor;
   readonly location: Place;
+  /** When it was done, as the log wrote it. */
+  readonly time?: string;
   readonly steps: readonly Step[];
   readonly outcome: OutcomeFact;
   readonly subject: Subject;

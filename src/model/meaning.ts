@@ -19,8 +19,7 @@ export type Meaning = Does & {
 };
 
 export type Does =
-  /** `typed`: the text goes to a shell that is open already, which runs a line when it is whole. */
-  | { readonly shell: Arg; readonly session?: Arg; readonly directory?: Arg; readonly typed?: true }
+  | { readonly shell: Arg; readonly session?: Arg; readonly directory?: Arg }
   | { readonly python: Arg }
   | { readonly javascript: Arg }
   | { readonly powershell: Arg }

@@ -26,6 +26,15 @@ export const notices = {
   noMatch: (pattern: string) => broken('no-match', `'${pattern}' matches no file; expected a file, a folder or a glob`),
   excluded: (count: number) => said('excluded', `${count} file${count === 1 ? '' : 's'} left out, since the user excludes them`),
   nothingFound: () => broken('no-trajectory', 'no trajectory was found in what was named; nothing was audited'),
+  noSuchTrajectory: (glob: string) => broken('no-trajectory', `no trajectory has an id that fits '${glob}'`),
+  littleUnderstood: (share: number, calls: number, least: number) =>
+    broken('little-understood', `only ${share} % of ${calls} tool calls were understood; expected at least ${least} %`),
+  waiverExpired: (day: string, owner: string | undefined) =>
+    said(
+      'waiver-expired',
+      `waiver ran out on ${day}${owner === undefined ? '' : `; '${owner}' answers for it`}: what it accepted counts again`,
+    ),
+  waiverUnused: () => said('waiver-unused', 'waiver accepts nothing that was found'),
   unreadable: (artifact: Artifact, why: string) => broken('unreadable', `cannot read '${show(artifact)}': ${why}`, whole(artifact)),
   vanished: (artifact: Artifact, why: string) =>
     broken('cut-short', `'${show(artifact)}' could not be read to its end: ${why}`, whole(artifact)),

@@ -1,0 +1,36 @@
+import type { Confidence, Severity } from '../model/finding.ts';
+import type { Conditions } from '../model/house.ts';
+import type { Format } from '../report/index.ts';
+import type { Target } from './output.ts';
+import type { ConfigFlags } from './settings.ts';
+
+/** What `scan` can be told. */
+export interface ScanFlags extends ConfigFlags {
+  readonly format: Format;
+  readonly output: readonly Target[];
+  readonly minSeverity: Severity;
+  readonly minConfidence: Confidence;
+  readonly minUnderstood?: number;
+  readonly failOn: Severity | 'none';
+  readonly exitZero?: boolean;
+  readonly strict?: boolean;
+  readonly framework?: string;
+  readonly condition?: Conditions;
+  readonly exclude?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  readonly trajectory?: readonly string[];
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly onlyNew?: boolean;
+  readonly waivers?: string;
+  readonly includeSuppressed?: boolean;
+  readonly category?: string;
+  readonly root?: string;
+  readonly printConfig?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+  readonly stdinFilename: string;
+}
