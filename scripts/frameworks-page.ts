@@ -11,6 +11,7 @@ const FILES: { readonly [framework: string]: string } = {
   'claude-code': '`~/.claude/projects/<project>/<session>.jsonl` and `<session>/subagents/`',
   'claude-code-stream-json': 'what `claude -p --output-format stream-json` prints',
   codex: '`~/.codex/sessions/<date>/rollout-*.jsonl`',
+  'codex-exec-json': 'what `codex exec --json` prints',
   'gemini-cli': '`~/.gemini/tmp/<project>/chats/session-*`',
   'gemini-stream-json': 'what `gemini --output-format stream-json` prints',
   opencode: 'what `opencode run --format json` prints',

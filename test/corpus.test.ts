@@ -17,12 +17,12 @@ const parse = (text: string): Json | undefined => {
 };
 
 /** A file's records without any help of the reader: elements of a document, or lines. */
-const recordsOf = (path: string): readonly Json[] => {
+const recordsOf = (path: string, each?: string): readonly Json[] => {
   const text = readFileSync(path, 'utf8');
   const whole = parse(text);
   const array = Array.isArray(whole)
     ? whole
-    : Object.values(whole ?? {}).find((value) => Array.isArray(value) && typeof value[0] === 'object');
+    : Object.entries(whole ?? {}).find(([key, value]) => Array.isArray(value) && (each ? key === each : typeof value[0] === 'object'))?.[1];
   const records: readonly unknown[] = whole !== undefined && array ? (array as readonly Json[]) : text.split('\n').map(parse);
   return records.filter((record) => typeof record === 'object' && record !== null) as readonly Json[];
 };
@@ -32,7 +32,7 @@ const logsOf = (row: Row): ReadonlySet<string> =>
     discover([`${FORMATS}/${row.folder}`], () => undefined)
       .map(({ artifact }) => artifact.uri)
       .filter((path) => row.paths?.test(path) ?? true)
-      .filter((path) => recordsOf(path).some(row.isLog)),
+      .filter((path) => recordsOf(path, row.each).some(row.isLog)),
   );
 
 const present = existsSync(FORMATS);
@@ -49,7 +49,7 @@ const present = existsSync(FORMATS);
       let counted = 0;
       for (const bundle of bundles) {
         const { events } = await readBundle(bundle);
-        const calls = new Set(bundle.parts.flatMap((part) => recordsOf(part.artifact.uri).flatMap(row.calls)));
+        const calls = new Set(bundle.parts.flatMap((part) => recordsOf(part.artifact.uri, row.each).flatMap(row.calls)));
         const actions = events.filter((event) => event.kind === 'action').length;
         expect(`${bundle.key}: ${actions}`).toBe(`${bundle.key}: ${calls.size}`);
         read += actions;

@@ -177,3 +177,18 @@ test.each([null, 'text', 7, [], [[]], { command: {} }, { command: null }])('inpu
   for (const tool of ['bash', 'apply_patch', 'python', 'write_file', 'edit_file', 'run_sql', 'modify_var', 'powershell'])
     expect(lowered(tool, input).length).toBeGreaterThan(0);
 });
+
+test('what is typed into an open shell runs when its line is whole', () => {
+  const surroundings = world();
+  const tools: Tools = { write_stdin: { shell: 'chars', session: 'session_id', typed: true } };
+  const typed = (chars: string, session_id = 7): readonly string[] =>
+    lowered('write_stdin', { session_id, chars }, tools, surroundings)
+      .filter(({ kind }) => kind === 'delete' || kind === 'edit')
+      .map(shown);
+  expect(typed('rm -r dra')).toEqual([]);
+  expect(typed('rm elsewhere\n', 8)).toEqual(['delete {"path":"elsewhere","recursive":false}']);
+  expect(typed('fts\nrm wro')).toEqual(['delete {"path":"drafts","recursive":true}']);
+  expect(typed('\u0003rm right\r')).toEqual(['delete {"path":"right","recursive":false}']);
+  expect(typed("cat > notes <<'END'\nrm nothing\n")).toEqual([]);
+  expect(typed('END\n')).toEqual(['edit {"path":"notes","mode":"overwrite","after":"rm nothing\\n"}']);
+});

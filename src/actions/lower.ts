@@ -20,6 +20,7 @@ import { asText, type Found, find, holds, textOf, textsOf } from './arguments.ts
 import { bareName, guess, SETS, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
 import { causeOf, deeper, edited, MAX_DEPTH, pathIn, run, type Scene } from './scene.ts';
+import { typed } from './shell/typed.ts';
 import { COMMON_TOOLS } from './tools.ts';
 import type { World } from './world.ts';
 
@@ -71,7 +72,8 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
     const session = scene.world.session(textOf(input, does.session));
     const directory = textOf(input, does.directory);
     if (directory) session.directory = pathIn({ ...scene, session }, directory);
-    return run('shell', shellText(found), deeper(scene, { at: within(scene.at, found.pointer), session }));
+    const text = does.typed ? typed(session, shellText(found)) : shellText(found);
+    return run('shell', text, deeper(scene, { at: within(scene.at, found.pointer), session }));
   },
   python: source('python'),
   javascript: source('javascript'),

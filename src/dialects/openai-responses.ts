@@ -12,6 +12,9 @@ const EXIT_METADATA = /"exit_code":\s*(-?\d+)/;
 const DECLINED =
   /rejected by (?:the )?user|^[\w ]{0,30}\brejected\b|\bRejected\(|\breject command\b|blocked by policy|denied by (?:the )?user/i;
 
+/** A call of a tool that is not there, and one that was broken off. */
+const UNDONE = /^unsupported call: |^Wall time: .*\naborted by user/;
+
 type Status = Pick<Answer, 'ok' | 'blocked'>;
 
 /** What a tool's output says of how it went: an exit code in its header, or that it was not let through. */
@@ -20,6 +23,7 @@ const statusOf = (words: string, success: Json | undefined): Status => {
   const code = EXIT.exec(head)?.[1] ?? (head.startsWith('{"output"') ? EXIT_METADATA.exec(words.slice(-HEADER))?.[1] : undefined);
   if (code !== undefined) return { ok: Number(code) === 0 };
   if (DECLINED.test(head)) return { ok: false, blocked: true };
+  if (UNDONE.test(head)) return { ok: false };
   return typeof success === 'boolean' ? { ok: success } : {};
 };
 
@@ -27,10 +31,13 @@ const statusOf = (words: string, success: Json | undefined): Status => {
 const idOf = (item: Json): string | undefined =>
   text(item, 'approval_request_id') || text(item, 'call_id') || text(item, 'callId') || text(item, 'id');
 
+/** Namespaces of a harness's own tools. */
+const OWN = /^multi_agent_v\d+$/;
+
 const toolOf = (item: Json): string => {
   const name = text(item, 'name') ?? text(get(item, 'function'), 'name') ?? '';
   const namespace = text(item, 'namespace');
-  return namespace ? `${namespace.replace(/_+$/, '')}__${name}` : name;
+  return namespace && !OWN.test(namespace) ? `${namespace.replace(/_+$/, '')}__${name}` : name;
 };
 
 const functionCall = (item: Json, at: string): readonly Said[] => [

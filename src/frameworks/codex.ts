@@ -9,15 +9,18 @@ import type { Tools } from '../model/meaning.ts';
 import { type Framework, SENDER } from './framework.ts';
 import type { Thread } from './walk.ts';
 
-const TOOLS: Tools = {
+/** Codex's own tools. */
+export const CODEX_TOOLS: Tools = {
   shell: { shell: 'command', directory: 'workdir' },
   local_shell: { shell: 'command', directory: 'workdir|working_directory' },
   exec_command: { shell: 'cmd', directory: 'workdir' },
-  write_stdin: { shell: 'chars', session: 'session_id' },
+  write_stdin: { shell: 'chars', session: 'session_id', typed: true },
   exec: { javascript: '' },
   spawn_agent: { message: { text: 'message|prompt', to: 'agent_type' } },
-  send_input: { message: { text: 'message|input', to: 'id' } },
-  close_agent: { stop: { target: 'id' } },
+  send_input: { message: { text: 'message|input', to: 'id|target' } },
+  close_agent: { stop: { target: 'id|target' } },
+  resume_agent: 'harmless',
+  get_goal: 'harmless',
   view_image: { read: { path: 'path' } },
   read_file: { read: { path: 'file_path|path' } },
   update_plan: 'harmless',
@@ -188,4 +191,4 @@ const reader: Framework['reader'] = (walk) => {
 };
 
 /** Rollout files of Codex, in all its versions: what the model said and called, and the settings of each turn. */
-export const codex: Framework = { name: 'codex', recognise, bundle, tools: TOOLS, reader };
+export const codex: Framework = { name: 'codex', recognise, bundle, tools: CODEX_TOOLS, reader };

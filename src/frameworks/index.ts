@@ -2,21 +2,30 @@ import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
 import type { Formats } from '../model/house.ts';
 import type { Artifact } from '../model/location.ts';
 import { agentdojo } from './agentdojo.ts';
+import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
+import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor } from './cursor.ts';
 import { cursorStream } from './cursor-stream.ts';
 import { docent } from './docent.ts';
+import { droid } from './droid.ts';
+import { droidStream } from './droid-stream.ts';
 import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { goose } from './goose.ts';
+import { hermes } from './hermes.ts';
 import { inHouse } from './in-house.ts';
 import { inspect } from './inspect.ts';
+import { kimiCli } from './kimi-cli.ts';
+import { kimiCode } from './kimi-code.ts';
+import { kiro } from './kiro.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
 import { messages } from './messages.ts';
@@ -37,6 +46,7 @@ import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
 import { tau2Bench } from './tau2-bench.ts';
 import { textCalls } from './text-calls.ts';
+import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
@@ -45,9 +55,19 @@ export const FRAMEWORKS: readonly Framework[] = [
   cursorStream,
   claudeStream,
   codex,
+  codexExecJson,
   copilotCli,
   vscodeChat,
   cursor,
+  kimiCli,
+  kimiCode,
+  droid,
+  droidStream,
+  amp,
+  goose,
+  kiro,
+  vibe,
+  hermes,
   geminiCli,
   geminiStreamJson,
   inspect,

@@ -19,7 +19,8 @@ export type Meaning = Does & {
 };
 
 export type Does =
-  | { readonly shell: Arg; readonly session?: Arg; readonly directory?: Arg }
+  /** `typed`: the text goes to a shell that is open already, which runs a line when it is whole. */
+  | { readonly shell: Arg; readonly session?: Arg; readonly directory?: Arg; readonly typed?: true }
   | { readonly python: Arg }
   | { readonly javascript: Arg }
   | { readonly powershell: Arg }

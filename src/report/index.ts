@@ -8,6 +8,7 @@ export const reporters = {
   json: async (): Promise<Reporter> => (await import('./json.ts')).jsonReport,
   jsonl: async (): Promise<Reporter> => (await import('./jsonl.ts')).jsonlReport,
   sarif: async (): Promise<Reporter> => (await import('./sarif.ts')).sarifReport,
+  html: async (): Promise<Reporter> => (await import('./html.ts')).htmlReport,
   markdown: async (): Promise<Reporter> => (await import('./markdown.ts')).markdownReport,
   github: async (): Promise<Reporter> => (await import('./github.ts')).githubReport,
   junit: async (): Promise<Reporter> => (await import('./junit.ts')).junitReport,

@@ -1,4 +1,4 @@
-import { type Loose, marked, type Row, toolUses } from './row.ts';
+import { chatRow, type Loose, marked, type Row, toolUses } from './row.ts';
 
 /** Logs that coding agents keep themselves. */
 export const CODING: readonly Row[] = [
@@ -27,4 +27,52 @@ export const CODING: readonly Row[] = [
     isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
     calls: (record) => toolUses((record as unknown as Loose)['message']),
   },
+  {
+    folder: 'kimi',
+    frameworks: ['kimi-cli', 'kimi-code'],
+    paths: /\.jsonl$/,
+    isLog: () => true,
+    calls(record) {
+      const loose = record as unknown as Loose;
+      if (String(loose['event']?.['type']) === 'tool.call') return [marked(loose['event']?.['toolCallId'])];
+      return [...(loose['tool_calls'] ?? [])].map((call) => marked(call['id']));
+    },
+  },
+  {
+    folder: 'goose',
+    frameworks: ['goose'],
+    paths: /\.jsonl$/,
+    isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
+    calls: (record) =>
+      [...((record as unknown as Loose)['content'] ?? [])].flatMap((part) =>
+        String(part['type']) === 'toolRequest' ? [marked(part['id'], part['toolCall'])] : [],
+      ),
+  },
+  {
+    folder: 'amp',
+    frameworks: ['amp'],
+    isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
+    calls: (record) => toolUses(record as unknown as Loose),
+  },
+  {
+    folder: 'droid',
+    frameworks: ['droid', 'droid-stream-json'],
+    isLog: (record) => typeof (record as unknown as Loose)['type'] === 'string',
+    calls(record) {
+      const loose = record as unknown as Loose;
+      return String(loose['type']) === 'tool_call' ? [marked(loose['toolCallId'] ?? loose['id'])] : toolUses(loose['message']);
+    },
+  },
+  {
+    folder: 'kiro',
+    frameworks: ['kiro'],
+    isLog: (record) => typeof (record as unknown as Loose)['kind'] === 'string',
+    calls: (record) =>
+      [...((record as unknown as Loose)['data']?.['content'] ?? [])].flatMap((part) =>
+        String(part['kind']) === 'toolUse' ? [marked(part['data']?.['toolUseId'])] : [],
+      ),
+  },
+  // Messages without their ids are plain chat messages.
+  { folder: 'vibe', frameworks: ['vibe', 'openai-chat'], ...chatRow },
+  { folder: 'hermes', frameworks: ['hermes'], each: 'messages', isLog: () => true, calls: chatRow.calls },
 ];

@@ -7,6 +7,8 @@ export interface Row {
   readonly frameworks: readonly string[];
   /** Paths that are looked at; all by default. */
   readonly paths?: RegExp;
+  /** Key of a document's array whose elements are records; the first array of objects by default. */
+  readonly each?: string;
   /** Whether a file's records make it a log of this format, rather than something that lies beside one. */
   readonly isLog: (record: Json) => boolean;
   /** Every call of one record, as a text that is the same for the same call. */

@@ -1,15 +1,22 @@
+import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
+import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor, cursorStream } from './cursor.ts';
+import { droid, droidStream } from './droid.ts';
 import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { goose } from './goose.ts';
+import { hermes } from './hermes.ts';
 import { inspect } from './inspect.ts';
+import { kimiCli, kimiCode } from './kimi.ts';
+import { kiro } from './kiro.ts';
 import { logRecords } from './log-records.ts';
 import { messages } from './messages.ts';
 import { openaiAgents, openaiAgentsState } from './openai-agents.ts';
@@ -23,6 +30,7 @@ import { petri } from './petri.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
+import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
 
 /** One encoder a framework. */
@@ -31,9 +39,19 @@ export const ENCODERS: readonly Encoder[] = [
   cursorStream,
   claudeStream,
   codex,
+  codexExecJson,
   copilotCli,
   vscodeChat,
   cursor,
+  kimiCli,
+  kimiCode,
+  droid,
+  droidStream,
+  amp,
+  goose,
+  kiro,
+  vibe,
+  hermes,
   geminiCli,
   geminiStreamJson,
   inspect,

@@ -1,0 +1,16 @@
+import { type Loose, marked, nameless, type Row } from './row.ts';
+
+const EXEC_CALL = /^(?:command_execution|file_change|mcp_tool_call|collab_tool_call|web_search)$/;
+
+/** Formats whose writers were recorded. */
+export const RECORDED: readonly Row[] = [
+  {
+    folder: 'codex-exec-json',
+    frameworks: ['codex-exec-json'],
+    isLog: (record) => (record as unknown as Loose)['type'] === ('thread.started' as unknown),
+    calls(record) {
+      const item = (record as unknown as Loose)['item'];
+      return item && EXEC_CALL.test(String(item['type'])) ? [marked(item['id'] ?? nameless())] : [];
+    },
+  },
+];
