@@ -56,3 +56,42 @@ export const langchainMessage = (value: Json, place: string): readonly Said[] =>
   if (own || !isArray(raw) || said.some((each) => each.said === 'call')) return said;
   return [...said, ...chatMessage({ role, content: null, tool_calls: raw }, `${at}/additional_kwargs`)];
 };
+
+/** Whether a message is a piece of one that is being streamed. */
+export const isChunk = (value: Json): boolean => /Chunk$/.test(String(list(value, 'id').at(-1) ?? get(value, 'type')));
+
+const appended = (before: Json | undefined, more: Json | undefined): Json => {
+  if (typeof before === 'string' && typeof more === 'string') return before + more;
+  return [
+    ...(isArray(before) ? before : before ? [{ type: 'text', text: before }] : []),
+    ...(isArray(more) ? more : more ? [{ type: 'text', text: more }] : []),
+  ];
+};
+
+/** Calls whose arguments come in pieces of JSON, by their index in the message. */
+const joinedCalls = (chunks: readonly JsonObject[]): readonly Json[] => {
+  const calls = new Map<Json, { id: Json; name: Json; args: string }>();
+  for (const chunk of chunks)
+    for (const piece of list(chunk, 'tool_call_chunks')) {
+      const key = get(piece, 'index') ?? get(piece, 'id') ?? 0;
+      const call = calls.get(key) ?? { id: get(piece, 'id') ?? null, name: '', args: '' };
+      calls.set(key, {
+        id: call.id ?? get(piece, 'id') ?? null,
+        name: `${call.name}${text(piece, 'name') ?? ''}`,
+        args: `${call.args}${text(piece, 'args') ?? ''}`,
+      });
+    }
+  return [...calls.values()];
+};
+
+/** The message that streamed pieces make. */
+export const joinedChunks = (chunks: readonly Json[]): Json => {
+  const pieces = chunks.flatMap((chunk): readonly JsonObject[] => {
+    const message = unwrapped(chunk)?.message;
+    return message ? [message] : [];
+  });
+  const calls = joinedCalls(pieces);
+  const content = pieces.map((piece): Json => piece['content'] ?? '').reduce<Json>(appended, '');
+  const { role: _, ...first } = pieces[0] ?? {};
+  return { ...first, type: 'ai', content, ...(calls.length > 0 && { tool_calls: calls }) };
+};

@@ -26,8 +26,11 @@ import { inspect } from './inspect.ts';
 import { kimiCli } from './kimi-cli.ts';
 import { kimiCode } from './kimi-code.ts';
 import { kiro } from './kiro.ts';
+import { langgraph } from './langgraph.ts';
+import { langsmith } from './langsmith.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
+import { managedAgents } from './managed-agents.ts';
 import { messages } from './messages.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiAgents } from './openai-agents.ts';
@@ -89,6 +92,9 @@ export const FRAMEWORKS: readonly Framework[] = [
   textCalls,
   openaiAgents,
   openaiAgentsState,
+  managedAgents,
+  langsmith,
+  langgraph,
   openaiResponses,
   anthropicMessages,
   logRecords,

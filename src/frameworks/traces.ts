@@ -10,6 +10,8 @@ import type { Aside, Thread, Walk } from './walk.ts';
 /** A piece of work in a trace, whichever tracer wrote it. */
 export interface Span {
   readonly entry: Entry;
+  /** Where a span that is told twice says how it ended. */
+  readonly ended?: Entry;
   readonly trace: string;
   readonly id: string;
   readonly parent?: string | undefined;
@@ -29,6 +31,27 @@ export interface Traces {
 
 /** Spans that are held at most. */
 const HELD = 50_000;
+
+/** A span of which a second record says how it ended. */
+const completed = (first: Span, second: Span): Span => {
+  const { output, use, ...told } = first.told;
+  if (output ?? use?.answer) return first;
+  const kind = told.kind ?? second.told.kind;
+  const answer = second.told.use?.answer;
+  return {
+    ...first,
+    ended: second.entry,
+    told: {
+      ...second.told,
+      ...told,
+      kind,
+      output: use ? undefined : second.told.output,
+      use: use ? { ...use, id: use.id ?? second.told.use?.id, answer } : kind === 'tool' ? second.told.use : undefined,
+    },
+    flags: first.flags.length > 0 ? first.flags : second.flags.map((flag) => ({ ...flag })),
+    scores: second.scores ?? first.scores ?? [],
+  };
+};
 
 interface Node {
   readonly span: Span;
@@ -128,7 +151,7 @@ export const tracing = (walk: Walk): Traces => {
       if (told.use.tool === frame.tool) return () => [];
       const { call, answer } = telling.use(told.use);
       if (call) yield* speak(thread, [call], entry, aside);
-      return () => (answer ? speak(thread, [answer], entry, aside) : []);
+      return () => (answer ? speak(thread, [answer], span.ended ?? entry, aside) : []);
     }
     const framing = told.kind !== 'model';
     const mute = told.kind !== 'model' && told.kind !== 'agent' && frame.spoken;
@@ -137,8 +160,8 @@ export const tracing = (walk: Walk): Traces => {
     yield* speak(thread, fresh, entry, aside);
     const from = sent.length > 0 || framing ? next : telling.now();
     return () => [
-      ...(mute || (framing && node.replied) ? [] : speak(thread, telling.tell(told.output ?? [], from).fresh, entry, aside)),
-      ...(span.scores ?? []).flatMap(({ scorer, value, at }) => thread.score(scorer, value, entry, at)),
+      ...(mute || (framing && node.replied) ? [] : speak(thread, telling.tell(told.output ?? [], from).fresh, span.ended ?? entry, aside)),
+      ...(span.scores ?? []).flatMap(({ scorer, value, at }) => thread.score(scorer, value, span.ended ?? entry, at)),
     ];
   }
 
@@ -176,7 +199,9 @@ export const tracing = (walk: Walk): Traces => {
   return {
     *add(span) {
       last = span.entry;
-      held.set(`${span.trace} ${span.id}`, span);
+      const key = `${span.trace} ${span.id}`;
+      const known = held.get(key);
+      held.set(key, known ? completed(known, span) : span);
       if (held.size > HELD) yield* flush();
     },
     *end() {

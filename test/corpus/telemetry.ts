@@ -68,6 +68,25 @@ const agentsCalls = (record: Loose): readonly string[] => {
   return items.filter((item) => RESPONSES_CALL.test(String(item['type']))).map((item) => marked(item['callId'] ?? item['call_id']));
 };
 
+/** Calls that tool runs and the messages of model runs tell of. */
+const runCalls = (run: Loose): readonly string[] => {
+  const runs = [...(run['post'] ?? [])];
+  if (runs.length > 0) return runs.flatMap(runCalls);
+  if (String(run['run_type']) === 'tool') return [marked(run['extra']?.['tool_call_id'] ?? run['id'], run['trace_id'])];
+  const message = run['outputs']?.['generations']?.[0]?.[0]?.['message']?.['kwargs'] ?? run['outputs']?.['choices']?.[0]?.['message'];
+  return [...(message?.['tool_calls'] ?? [])].map((call) => marked(call['id'], run['trace_id']));
+};
+
+/** The event of a line of the SDK's own recordings: a method and what it sent or got. */
+const managedEvent = (record: Loose): Loose => (Array.isArray(record) ? record[1]! : record);
+
+/** Calls of every message anywhere inside a record. */
+const langchainCalls = (value: Loose): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value['tool_calls']) ? value['tool_calls'].map((call) => marked(call['id'])) : [];
+  return [...own, ...Object.values(value).flatMap((each) => langchainCalls(each as Loose))];
+};
+
 export const TELEMETRY: readonly Row[] = [
   { folder: 'otlp-genai', ...spans },
   { folder: 'openai-responses', frameworks: ['openai-responses'], paths: /^(?!.*ChatCompletions)/, ...responses },
@@ -78,6 +97,29 @@ export const TELEMETRY: readonly Row[] = [
       ['span_data', 'rawItem', 'raw_item', 'callId'].some((key) => loose(record)[key] !== undefined) ||
       Array.isArray(loose(record)['output']),
     calls: (record) => agentsCalls(loose(record)),
+  },
+  {
+    folder: 'langsmith',
+    frameworks: ['langsmith'],
+    paths: /^(?!.*managed)/,
+    isLog: (record) => loose(record)['run_type'] !== undefined || loose(record)['post'] !== undefined,
+    calls: (record) => runCalls(loose(record)),
+  },
+  {
+    folder: 'langsmith',
+    frameworks: ['managed-agents'],
+    paths: /managed/,
+    isLog: (record) => Array.isArray(record),
+    calls: (record) => {
+      const event = managedEvent(loose(record));
+      return /tool_use$/.test(String(event['type'])) ? [marked(event['id'])] : [];
+    },
+  },
+  {
+    folder: 'langgraph',
+    frameworks: ['langgraph'],
+    isLog: (record) => JSON.stringify(record).includes('langchain_core'),
+    calls: (record) => langchainCalls(loose(record)),
   },
   { folder: 'phoenix-openinference', ...spans },
 ];

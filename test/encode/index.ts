@@ -17,7 +17,9 @@ import { hermes } from './hermes.ts';
 import { inspect } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
 import { kiro } from './kiro.ts';
+import { langgraph, langsmith } from './langchain.ts';
 import { logRecords } from './log-records.ts';
+import { managedAgents } from './managed-agents.ts';
 import { messages } from './messages.ts';
 import { openaiAgents, openaiAgentsState } from './openai-agents.ts';
 import { openaiChat } from './openai-chat.ts';
@@ -73,6 +75,9 @@ export const ENCODERS: readonly Encoder[] = [
   textCalls,
   openaiAgents,
   openaiAgentsState,
+  managedAgents,
+  langsmith,
+  langgraph,
   openaiResponses,
   anthropicMessages,
   logRecords,

@@ -1,0 +1,123 @@
+// https://docs.langchain.com/oss/python/langgraph/streaming
+import { isChunk, isLangchain, joinedChunks, langchainId, langchainMessage } from '../dialects/langchain.ts';
+import type { Said } from '../dialects/said.ts';
+import type { Event } from '../model/event.ts';
+import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
+import { flags } from './conditions.ts';
+import { isData, timeOf } from './conversation.ts';
+import type { Framework } from './framework.ts';
+import type { Turn } from './history.ts';
+import { valueAt } from './nested.ts';
+import { recall } from './recall.ts';
+import { type Telling, telling } from './telling.ts';
+import { speak } from './traces.ts';
+
+/** Levels of nesting that are searched for messages. */
+const DEEP = 12;
+
+/** Every message inside a record, in order. */
+const messagesIn = (value: Json, at = '', depth = 0): readonly Turn[] => {
+  if (isLangchain(value)) return [{ value, at }];
+  if (depth > DEEP) return [];
+  if (isArray(value)) return value.flatMap((each, index) => messagesIn(each, pointerTo(at, index), depth + 1));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    typeof each === 'object' && key !== 'serialized' ? messagesIn(each, pointerTo(at, key), depth + 1) : [],
+  );
+};
+
+/** Fields that this library alone gives its messages. */
+const OWN = ['additional_kwargs', 'response_metadata', 'tool_calls', 'usage_metadata', 'tool_call_id', 'example'] as const;
+
+const isOwn = ({ value }: Turn): boolean =>
+  get(value, 'lc') === 1 || isObject(get(value, 'data')) || OWN.some((key) => get(value, key) !== undefined);
+
+/** Places where a state, an event or the second half of a streamed pair keeps metadata. */
+const METADATA = [
+  '/metadata',
+  '/config/metadata',
+  '/payload/metadata',
+  '/payload/config/metadata',
+  '/1',
+  '/config/configurable',
+  '/payload/config/configurable',
+] as const;
+
+const threadIn = (value: Json): string | undefined => METADATA.map((at) => text(valueAt(value, at), 'thread_id')).find((id) => id);
+
+/** The agent of a graph inside a graph. */
+const agentIn = (value: Json): string | undefined => {
+  for (const at of METADATA) {
+    const path = (text(valueAt(value, at), 'checkpoint_ns') ?? '').split('|');
+    if (path.length > 1) return path[0]!.split(':')[0];
+  }
+  return undefined;
+};
+
+const nameOf = (value: Json): string | undefined => text(get(value, 'kwargs') ?? get(value, 'data') ?? value, 'name');
+
+/** States and streams of LangGraph, and messages of LangChain however they were dumped. */
+export const langgraph: Framework = {
+  name: 'langgraph',
+  recognise(sample) {
+    if (!isData(sample)) return undefined;
+    const { document, lines, root, records } = sample;
+    const whole = document && root !== undefined ? [root] : records;
+    if (!whole.some((each) => messagesIn(each).some(isOwn))) return undefined;
+    return { score: 0.7, shape: lines ? { lines: true } : { each: '' } };
+  },
+  tools: {},
+  reader(walk, bundle) {
+    const known = recall();
+    const conversations = new Map<string, Telling>();
+    const pieces = new Map<string, { entry: Entry; chunks: Turn[] }>();
+    let current = bundle.key;
+
+    function* tell(said: readonly Said[], entry: Entry, name: string | undefined): Generator<Event> {
+      let told = conversations.get(current);
+      if (!told) conversations.set(current, (told = telling()));
+      yield* speak(walk.thread(current), told.tell(said, 0).fresh, entry, { time: timeOf(entry.value), name });
+    }
+
+    function* complete(): Generator<Event> {
+      for (const [id, { entry, chunks }] of pieces) {
+        pieces.delete(id);
+        if (known.set(`${current} ${id}`, 1) !== undefined) continue;
+        yield* tell(langchainMessage(joinedChunks(chunks.map(({ value }) => value)), chunks[0]!.at), entry, nameOf(chunks[0]!.value));
+      }
+    }
+
+    /** Messages that were not told: chunks are held until something else follows. */
+    function* fresh(turns: readonly Turn[], entry: Entry): Generator<Event> {
+      for (const turn of turns) {
+        const id = langchainId(turn.value);
+        if (id !== undefined && isChunk(turn.value)) {
+          if (!pieces.has(id)) yield* complete();
+          const open = pieces.get(id);
+          if (open) open.chunks.push(turn);
+          else pieces.set(id, { entry, chunks: [turn] });
+          continue;
+        }
+        if (id !== undefined) pieces.delete(id);
+        yield* complete();
+        if (id !== undefined && known.set(`${current} ${id}`, 1) !== undefined) continue;
+        yield* tell(langchainMessage(turn.value, turn.at), entry, agentIn(entry.value) ?? nameOf(turn.value));
+      }
+    }
+
+    return {
+      *read(entry) {
+        const { value } = entry;
+        current = threadIn(value) ?? current;
+        const thread = walk.thread(current);
+        for (const at of METADATA) {
+          const holder = valueAt(value, at);
+          thread.learn({ model: text(holder, 'ls_model_name') });
+          for (const flag of flags(holder, at)) yield* thread.set(flag.name, flag.value, entry, flag.at);
+        }
+        yield* fresh(messagesIn(value), entry);
+      },
+      end: complete,
+    };
+  },
+};

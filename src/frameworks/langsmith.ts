@@ -1,0 +1,152 @@
+// https://docs.langchain.com/langsmith/run-data-format
+import { payload } from '../dialects/any-message.ts';
+import { type Found, unwrapped } from '../dialects/attributes.ts';
+import { toolUse } from '../dialects/genai-spans.ts';
+import { literal } from '../dialects/python-literal.ts';
+import type { Told } from '../dialects/told.ts';
+import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import { flags } from './conditions.ts';
+import type { Framework } from './framework.ts';
+import { tagFlags } from './span-conditions.ts';
+import { type Span, tracing } from './traces.ts';
+
+const TYPES: { readonly [type: string]: Told['kind'] } = {
+  llm: 'model',
+  chat_model: 'model',
+  tool: 'tool',
+  chain: 'other',
+  retriever: 'other',
+  embedding: 'other',
+  prompt: 'other',
+  parser: 'other',
+};
+
+const isRun = (value: Json): boolean =>
+  isObject(value) &&
+  text(value, 'id') !== undefined &&
+  (text(value, 'dotted_order') !== undefined ||
+    (text(value, 'run_type') !== undefined &&
+      ['trace_id', 'session_name', 'session_id', 'parent_run_id', 'serialized', 'child_run_ids'].some((key) => key in value)));
+
+interface Placed {
+  readonly value: Json;
+  readonly at: string;
+}
+
+/** Levels of runs below runs. */
+const DEEP = 50;
+
+const nestedRuns = ({ value, at }: Placed, depth = 0): readonly Placed[] => [
+  { value, at },
+  ...(depth < DEEP
+    ? list(value, 'child_runs').flatMap((each, index) =>
+        isObject(each) ? nestedRuns({ value: each, at: pointerTo(`${at}/child_runs`, index) }, depth + 1) : [],
+      )
+    : []),
+];
+
+/** Runs of a line or element: one, or the body of a request that posts and patches several. */
+const runsIn = (value: Json): readonly Placed[] =>
+  isRun(value)
+    ? nestedRuns({ value, at: '' })
+    : ['post', 'patch', 'runs'].flatMap((key) =>
+        list(value, key).flatMap((each, index) => (isRun(each) ? nestedRuns({ value: each, at: pointerTo(`/${key}`, index) }) : [])),
+      );
+
+const timeOf = (time: Json | undefined): number =>
+  typeof time === 'number' ? time : Date.parse(String(time).replace(/(\.\d{3})\d*(?!\d|.*[+-]\d)/, '$1')) || 0;
+
+/** Arguments of a tool: its inputs, or what Python prints of them under the key `input`. */
+const argumentsOf = (inputs: Found | undefined): Found | undefined => {
+  const found = unwrapped(inputs);
+  const only = isObject(found?.value) && Object.keys(found.value).length === 1 ? text(found.value, 'input') : undefined;
+  if (only === undefined) return found;
+  const inner = unwrapped({ value: only, at: `${found!.at}/input` })!;
+  return typeof inner.value === 'string' ? { value: literal(inner.value) ?? inner.value, at: inner.at } : inner;
+};
+
+const toolMessage = (outputs: Found | undefined): { readonly message?: Json; readonly shown?: Found } => {
+  const found = unwrapped(outputs);
+  if (found === undefined) return {};
+  const inner = get(found.value, 'output') ?? found.value;
+  const message = get(inner, 'kwargs') ?? get(get(inner, 'update'), 'messages') ?? inner;
+  return { message, shown: { value: get(message, 'content') ?? message, at: found.at } };
+};
+
+const metadataOf = (run: Json): Json => get(get(run, 'extra'), 'metadata') ?? get(run, 'metadata') ?? null;
+
+/** The agent of a graph inside a graph, whose namespace names it. */
+const agentOf = (metadata: Json): string | undefined => {
+  const path = (text(metadata, 'langgraph_checkpoint_ns') ?? text(metadata, 'checkpoint_ns') ?? '').split('|');
+  return text(metadata, 'lc_agent_name') ?? (path.length > 1 ? path[0]!.split(':')[0] : undefined);
+};
+
+const told = (run: Json, at: string): Told => {
+  const kind = TYPES[text(run, 'run_type') ?? ''];
+  const metadata = metadataOf(run);
+  const found = (key: string): Found | undefined => {
+    const value = get(run, key);
+    return value === undefined || value === null || (isObject(value) && Object.keys(value).length === 0)
+      ? undefined
+      : { value, at: `${at}/${key}` };
+  };
+  const [inputs, outputs] = [found('inputs'), found('outputs')];
+  const failure = text(run, 'error');
+  const common = {
+    kind,
+    session: text(metadata, 'thread_id') ?? text(metadata, 'session_id') ?? text(metadata, 'conversation_id'),
+    agent: agentOf(metadata),
+    model: text(metadata, 'ls_model_name'),
+  };
+  if (kind === 'tool' || (kind === undefined && inputs === undefined)) {
+    const { message = null, shown } = toolMessage(outputs);
+    const id = text(get(run, 'extra'), 'tool_call_id') ?? text(message, 'tool_call_id');
+    const failed = failure ?? (text(message, 'status') === 'error' ? 'error' : undefined);
+    const use = { ...toolUse(new Map(), text(run, 'name') ?? '', id, argumentsOf(inputs), shown, failed), at };
+    if (kind === 'tool') return { ...common, use };
+    return { ...common, ...(use.answer && { use }), output: outputs && payload(outputs.value, outputs.at, 'agent') };
+  }
+  const input = inputs && payload(inputs.value, inputs.at, 'user');
+  const output = outputs && payload(outputs.value, outputs.at, 'agent');
+  return { ...common, ...(input && input.length > 0 && { input }), ...(output && output.length > 0 && { output }) };
+};
+
+/** Grades that people and evaluators gave the run. */
+const scores = (run: Json, at: string): NonNullable<Span['scores']> =>
+  Object.entries((get(run, 'feedback_stats') ?? {}) as { readonly [scorer: string]: Json }).flatMap(([scorer, stats]) => {
+    const value = get(stats, 'avg');
+    return typeof value === 'number' ? [{ scorer, value, at: `${pointerTo(`${at}/feedback_stats`, scorer)}/avg` }] : [];
+  });
+
+const toSpan = ({ value, at }: Placed, entry: Entry): Span => ({
+  entry,
+  trace: text(value, 'trace_id') ?? text(value, 'id')!,
+  id: text(value, 'id')!,
+  parent: text(value, 'parent_run_id'),
+  start: timeOf(get(value, 'start_time')),
+  told: told(value, at),
+  flags: [
+    ...flags(metadataOf(value), isObject(get(get(value, 'extra'), 'metadata')) ? `${at}/extra/metadata` : `${at}/metadata`),
+    ...tagFlags(get(value, 'tags'), `${at}/tags`),
+  ],
+  scores: scores(value, at),
+});
+
+/** Runs of LangSmith: exports, and the bodies by which they are sent. */
+export const langsmith: Framework = {
+  name: 'langsmith',
+  recognise({ document, lines, root, records }) {
+    if (document && isObject(root) && runsIn(root).length > 0) return { score: 0.9, shape: { each: '' } };
+    return records.some((each) => runsIn(each).length > 0) ? { score: 0.9, shape: lines ? { lines: true } : { each: '' } } : undefined;
+  },
+  tools: {},
+  reader(walk) {
+    const traces = tracing(walk);
+    return {
+      *read(entry) {
+        for (const run of runsIn(entry.value)) yield* traces.add(toSpan(run, entry));
+      },
+      end: traces.end,
+    };
+  },
+};
