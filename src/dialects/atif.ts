@@ -3,7 +3,7 @@ import type { Role } from '../model/event.ts';
 import { get, isArray, type Json, list, pointerTo, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
 import { argumentsAt, type Call, type Said, textOf } from './said.ts';
-import { callsOf, outcome, wordsBeside } from './spelled.ts';
+import { answersOf, callsOf, wordsBeside } from './spelled.ts';
 import { anyOf, functionTags, keystrokes } from './text.ts';
 
 const ROLES: { readonly [source: string]: Role } = { agent: 'agent', user: 'user', system: 'system' };
@@ -29,23 +29,9 @@ const results = (value: Json, at: string, calls: readonly Call[]): readonly Said
     const words = textOf(get(each, 'content'));
     const where = `${place}/${index}/content`;
     const id = text(each, 'source_call_id');
-    const of =
-      id !== undefined
-        ? [{ id, tool: undefined }]
-        : found.length === calls.length
-          ? calls.slice(index, index + 1)
-          : index === 0
-            ? calls
-            : [];
-    if (of.length === 0) return words === '' ? [] : [{ said: 'message', role: 'tool', text: words, at: where }];
-    return of.map((one) => ({
-      said: 'answer',
-      ...optional('id', one.id),
-      ...optional('tool', one.tool),
-      ...outcome(words),
-      text: words,
-      at: where,
-    }));
+    const own = found.length === calls.length ? calls.slice(index, index + 1) : index === 0 ? calls : [];
+    const of = id === undefined ? own : [{ id }];
+    return of.length > 0 || words === '' ? answersOf(of, words, where) : [{ said: 'message', role: 'tool', text: words, at: where }];
   });
 };
 
@@ -59,7 +45,7 @@ export const step = (value: Json, at: string): readonly Said[] => {
   const read = role === 'agent' && structured.length === 0 && !UNREAD.test(textOf(get(answers[0], 'content')));
   const spelled = read ? way(written) : [];
   const words = spelled.length > 0 ? wordsBeside(written, spelled) : written;
-  const calls = [...structured, ...callsOf(spelled, `${at}/message`)];
+  const calls = [...structured, ...callsOf(spelled, `${at}/message`, `step-${get(value, 'step_id') ?? ''}`)];
   return [
     ...(thought === '' ? [] : [{ said: 'reasoning', text: thought, at: `${at}/reasoning_content` } as const]),
     ...(words === '' ? [] : [{ said: 'message', role, text: words, at: `${at}/message` } as const]),

@@ -1,3 +1,4 @@
+import { optional } from '../model/optional.ts';
 import type { Answer, Call, Said } from './said.ts';
 import type { Spelled, Spelling } from './text.ts';
 
@@ -32,26 +33,31 @@ export const wordsBeside = (words: string, calls: readonly Spelled[]): string =>
   return [...kept, from === 0 ? words : words.slice(from).trim()].filter((part) => part !== '').join('\n');
 };
 
-/** The calls of a text that stands at a pointer. */
-export const callsOf = (made: readonly Spelled[], at: string): readonly Call[] =>
-  made.map(({ tool, input }) => ({ said: 'call', tool, input, at, inputAt: `${at}#` }));
+/** The calls of a text that stands at a pointer; `name` is what their ids begin with, since the text gives them none. */
+export const callsOf = (made: readonly Spelled[], at: string, name: string): readonly Call[] =>
+  made.map(({ tool, input }, index) => ({ said: 'call', id: `${name}.${index}`, tool, input, at, inputAt: `${at}#` }));
+
+/** What came of calls, of each of them where the log says it once for all. */
+export const answersOf = (calls: readonly { readonly id?: string }[], words: string, at: string): readonly Said[] =>
+  calls.map(({ id }) => ({ said: 'answer', ...optional('id', id), ...outcome(words), text: words, at }));
 
 /**
  * Adds the calls that an agent's messages spell out to what they say. The next message that is not the agent's is what came of
  * them, of each of them where there were several. Messages with structured calls stay as they are.
  */
 export const spelled = (): ((said: readonly Said[], way: Spelling) => readonly Said[]) => {
-  let waiting: readonly string[] = [];
+  let waiting: readonly Call[] = [];
+  let turn = 0;
 
   const spoken = (each: Extract<Said, { said: 'message' }>, way: Spelling): readonly Said[] => {
     const made = way(each.text);
     const words = wordsBeside(each.text, made);
-    waiting = made.map(({ tool }) => tool);
-    return [...(words === '' ? [] : [{ ...each, text: words }]), ...callsOf(made, each.at)];
+    waiting = callsOf(made, each.at, `turn-${turn++}`);
+    return [...(words === '' ? [] : [{ ...each, text: words }]), ...waiting];
   };
 
   const heard = ({ text, at }: Extract<Said, { said: 'message' }>): readonly Said[] => {
-    const answers = waiting.map((tool): Said => ({ said: 'answer', tool, ...outcome(text), text, at }));
+    const answers = answersOf(waiting, text, at);
     waiting = [];
     return answers;
   };

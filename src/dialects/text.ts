@@ -140,14 +140,16 @@ const argumentsOf = (words: string): Json => {
   return literal(plain) ?? plain;
 };
 
-/** One act that reads `Action: head`, and what follows it up to the next heading. */
-const act = (head: string, rest: string): readonly Spelled[] => {
-  const called = /^`?([\w.:-]+)`?\s*([[({][\s\S]*[\])}])?$/.exec(head);
+/** One act, whose first line names the tool: `search`, `search[query]`, `Search{"query": "x"}`, and what follows it. */
+export const act = (written: string): readonly Spelled[] => {
+  const [, first = '', rest = ''] = /^\s*(.*)\n?([\s\S]*)$/.exec(written) ?? [];
+  const head = first.trim();
   if (head === '') return fromObject(literal(blocks(rest)[0]?.code ?? rest));
-  if (!called || ENDS.test(head)) return [];
-  const [, tool = '', given] = called;
-  if (given !== undefined) return [{ tool, input: literal(given) ?? { input: given.slice(1, -1) } }];
-  return [{ tool, input: argumentsOf(rest.replace(ACTION_INPUT, '')) }];
+  const [, tool, opened] = /^`?([\w.:-]*\w)`?:?\s*([[({].*)?$/.exec(head) ?? [];
+  if (tool === undefined || ENDS.test(head)) return [];
+  if (opened === undefined) return [{ tool, input: argumentsOf(rest.replace(ACTION_INPUT, '')) }];
+  const given = `${opened}${rest === '' ? '' : `\n${rest}`}`.trim();
+  return [{ tool, input: literal(given) ?? { input: given.replace(/^[[({]([\s\S]*?)[\])}]?$/, '$1') } }];
 };
 
 /** Where the next heading begins. */
@@ -161,7 +163,7 @@ export const react: Spelling = (words) =>
   [...words.matchAll(ACTION)].flatMap((match) => {
     const start = match.index + match[0].length;
     const end = nextFrom(words, start);
-    return act(match[1]!.trim(), words.slice(start, end)).map((each) => ({ ...each, range: [match.index, end] as const }));
+    return act(`${match[1]!}${words.slice(start, end)}`).map((each) => ({ ...each, range: [match.index, end] as const }));
   });
 
 /** Keys that are pressed in a terminal: `{"commands": [{"keystrokes": "ls\n"}]}`, as Terminus spells them. */

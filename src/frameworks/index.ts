@@ -5,6 +5,7 @@ import { agentdojo } from './agentdojo.ts';
 import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { atif } from './atif.ts';
+import { autocoderover } from './autocoderover.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
@@ -35,6 +36,7 @@ import { messages } from './messages.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiAgents } from './openai-agents.ts';
 import { openaiAgentsState } from './openai-agents-state.ts';
+import { moatless } from './moatless.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { opencode } from './opencode.ts';
@@ -44,13 +46,16 @@ import { openhandsV1 } from './openhands-v1.ts';
 import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
+import { rJudge } from './r-judge.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
 import { tau2Bench } from './tau2-bench.ts';
 import { textCalls } from './text-calls.ts';
 import { vibe } from './vibe.ts';
+import { toolbench } from './toolbench.ts';
 import { vscodeChat } from './vscode-chat.ts';
+import { whoAndWhen } from './who-and-when.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
 export const FRAMEWORKS: readonly Framework[] = [
@@ -89,6 +94,11 @@ export const FRAMEWORKS: readonly Framework[] = [
   tauBench,
   tau2Bench,
   docent,
+  whoAndWhen,
+  toolbench,
+  moatless,
+  autocoderover,
+  rJudge,
   textCalls,
   openaiAgents,
   openaiAgentsState,

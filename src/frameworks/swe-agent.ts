@@ -1,6 +1,7 @@
 // https://swe-agent.com/latest/usage/trajectories
 import { chatMessage } from '../dialects/openai-chat.ts';
-import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
+import { argumentsAt, type Call, type Said, textOf } from '../dialects/said.ts';
+import { answersOf } from '../dialects/spelled.ts';
 import { act, openFile } from '../dialects/swe-agent.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
@@ -52,16 +53,8 @@ const acted = (value: Json, at: string, opened: ReturnType<typeof openFile>): re
     words === '' ? [] : [{ said: 'message', role: 'agent', text: words, at: thought === '' ? at : `${at}/thought` }];
   if (calls.length > 0) return [...said, ...calls.map((call) => ({ ...call, ...opened(call) }))];
   if (action.trim() === '' || GIVEN_UP.test(action.trim())) return said;
-  return [...said, { said: 'call', ...opened(act(action)), at: `${at}/action`, inputAt: `${at}/action#` }];
+  return [...said, { said: 'call', id: at, ...opened(act(action)), at: `${at}/action`, inputAt: `${at}/action#` }];
 };
-
-/** What came of the last action, whichever role says it. */
-const answered = (value: Json, at: string): readonly Said[] => {
-  const [id] = list(value, 'tool_call_ids');
-  return [{ said: 'answer', ...(typeof id === 'string' && { id }), text: textOf(get(value, 'content')), at: `${at}/content` }];
-};
-
-const observed = ({ value, at }: Turn): Said => ({ said: 'answer', text: text(value, 'observation') ?? '', at: `${at}/observation` });
 
 /** The directory that the shell was in, which old versions keep as JSON in a string. */
 const directoryOf = (value: Json | undefined): string | undefined => text(argumentsAt(get(value, 'state'), '').input, 'working_dir');
@@ -80,22 +73,28 @@ function* run(thread: Thread, { value, at }: Turn, entry: Entry): Generator<Even
   const whole = history.filter((turn) => isAgents(turn.value)).length >= steps.length;
   thread.learn({ directory: directoryOf(steps[0]?.value) });
   const first = history.findIndex((turn) => isAgents(turn.value));
-  let waiting = false;
+  let waiting: readonly Call[] = [];
+
+  /** Says what an agent did, or what came of that, whichever role tells it. */
+  const say = (said: readonly Said[]): readonly Event[] => {
+    const renamed = own(said);
+    waiting = renamed.filter((each) => each.said === 'call') as readonly Call[];
+    return thread.say(renamed, entry);
+  };
+  const heard = (words: string, place: string): readonly Event[] => {
+    const answers = answersOf(waiting, words, place);
+    waiting = [];
+    return thread.say(answers, entry);
+  };
+
   for (const turn of whole || first === -1 ? history : history.slice(0, first)) {
-    const said: readonly Said[] = isAgents(turn.value)
-      ? acted(turn.value, turn.at, opened)
-      : waiting
-        ? answered(turn.value, turn.at)
-        : chatMessage(turn.value, turn.at);
-    waiting = said.some((each) => each.said === 'call');
-    yield* thread.say(own(said), entry);
+    if (isAgents(turn.value)) yield* say(acted(turn.value, turn.at, opened));
+    else if (waiting.length > 0) yield* heard(textOf(get(turn.value, 'content')), `${turn.at}/content`);
+    else yield* thread.say(chatMessage(turn.value, turn.at), entry);
   }
-  const [last] = steps.slice(-1);
-  if (whole && waiting && last) yield* thread.say([observed(last)], entry);
-  if (whole) return;
-  for (const turn of steps) {
-    const said: readonly Said[] = acted(turn.value, turn.at, opened);
-    yield* thread.say(said.some((each) => each.said === 'call') ? [...said, observed(turn)] : said, entry);
+  for (const turn of whole ? steps.slice(-1) : steps) {
+    if (!whole) yield* say(acted(turn.value, turn.at, opened));
+    if (waiting.length > 0) yield* heard(text(turn.value, 'observation') ?? '', `${turn.at}/observation`);
   }
 }
 

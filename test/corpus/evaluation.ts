@@ -37,6 +37,17 @@ const runRow = (key: string): Pick<Row, 'isLog' | 'calls'> => ({
   calls: (record) => [...(loose(record)[key] ?? [])].flatMap((message) => chatCalls(message).map(() => marked(nameless()))),
 });
 
+/** Blocks of code in the message before one that tells how they went. */
+const ranBefore = (): Row['calls'] => {
+  let before = '';
+  return (record) => {
+    const words = String(loose(record)['content']);
+    const ran = /^exitcode: -?\d+ \(/.test(words) ? [...before.matchAll(/^ *```(?:python|sh|bash)\b/gm)].map(() => marked(nameless())) : [];
+    before = words;
+    return ran;
+  };
+};
+
 export const EVALUATION: readonly Row[] = [
   { folder: 'atif', frameworks: ['atif'], ...atifRow },
   { folder: 'harbor-trial', frameworks: ['atif'], paths: /\/trajectory\.json$/, ...atifRow },
@@ -75,5 +86,28 @@ export const EVALUATION: readonly Row[] = [
     frameworks: ['tau2-bench'],
     isLog: (record) => typeof loose(record)['tick_id'] === 'number',
     calls: (record) => [...(loose(record)['agent_tool_calls'] ?? [])].map((call) => marked(call['id'])),
+  },
+  {
+    folder: 'who-and-when',
+    frameworks: ['who-and-when'],
+    isLog: (record) => typeof loose(record)['content'] === 'string',
+    calls: ranBefore(),
+  },
+  {
+    folder: 'autocoderover',
+    frameworks: ['autocoderover'],
+    paths: /tool_call_layers/,
+    isLog: (record) => Array.isArray(record),
+    calls: (record) => [...loose(record)].map((call) => marked(nameless(), call['func_name'])),
+  },
+  {
+    folder: '../misbehaviour/Astarojth+AgentAuditor-ASSEBench',
+    frameworks: ['r-judge'],
+    isLog: (record) => Array.isArray(loose(record)['contents']),
+    calls: (record) =>
+      [...loose(record)['contents']!].flat().flatMap((turn: Loose) => {
+        const action = String(turn['action'] ?? '');
+        return /^\w+(?::?\s*\{|\(|\s*\n\s*Action Input)/.test(action.trim()) ? [marked(nameless())] : [];
+      }),
   },
 ];

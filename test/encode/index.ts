@@ -18,6 +18,7 @@ import { inspect } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
 import { kiro } from './kiro.ts';
 import { langgraph, langsmith } from './langchain.ts';
+import { whoAndWhen } from './groups.ts';
 import { logRecords } from './log-records.ts';
 import { managedAgents } from './managed-agents.ts';
 import { messages } from './messages.ts';
@@ -29,10 +30,12 @@ import { openhandsV0, openhandsV1 } from './openhands.ts';
 import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
+import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { vibe } from './vibe.ts';
+import { moatless, toolbench } from './trees.ts';
 import { vscodeChat } from './vscode-chat.ts';
 
 /** One encoder a framework. */
@@ -72,6 +75,11 @@ export const ENCODERS: readonly Encoder[] = [
   tauBench,
   tau2Bench,
   docent,
+  whoAndWhen,
+  toolbench,
+  moatless,
+  autocoderover,
+  rJudge,
   textCalls,
   openaiAgents,
   openaiAgentsState,
