@@ -13,6 +13,7 @@ import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { goose } from './goose.ts';
+import { whoAndWhen } from './groups.ts';
 import { hermes } from './hermes.ts';
 import { inspect } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
@@ -34,8 +35,8 @@ import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
-import { vibe } from './vibe.ts';
 import { moatless, toolbench } from './trees.ts';
+import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
 
 /** One encoder a framework. */
