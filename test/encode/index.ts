@@ -19,7 +19,6 @@ import { inspect } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
 import { kiro } from './kiro.ts';
 import { langgraph, langsmith } from './langchain.ts';
-import { whoAndWhen } from './groups.ts';
 import { logRecords } from './log-records.ts';
 import { managedAgents } from './managed-agents.ts';
 import { messages } from './messages.ts';
