@@ -1,13 +1,15 @@
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { eventsCommand } from './cli/events.ts';
+import { initCommand } from './cli/init.ts';
+import { reportCommand } from './cli/report.ts';
 import { rulesCommand } from './cli/rules.ts';
 import { scanCommand } from './cli/scan.ts';
 import { type Finish, STATUS } from './cli/status.ts';
 import { UsageError } from './model/usage-error.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: readonly ((finish: Finish) => Command)[] = [scanCommand, eventsCommand, rulesCommand];
+const COMMANDS: readonly ((finish: Finish) => Command)[] = [scanCommand, eventsCommand, reportCommand, rulesCommand, initCommand];
 
 /** A command that is made elsewhere does not know by itself how its parent tells errors. */
 const inheriting = (command: Command, parent: Command): Command => {

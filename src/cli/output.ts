@@ -3,10 +3,15 @@ import { posix } from 'node:path';
 import process from 'node:process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { withinRepository } from '../config/repository.ts';
+import type { Severity } from '../model/finding.ts';
+import { optional } from '../model/optional.ts';
 import type { Report } from '../model/result.ts';
+import type { Card } from '../model/rule.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Format, type ReportContext, reporters } from '../report/index.ts';
+import { choice } from './options.ts';
 
 export const FORMATS = Object.keys(reporters) as readonly Format[];
 
@@ -48,15 +53,43 @@ const coloured = (wanted: boolean): boolean => {
   return (NO_COLOR ?? '') === '' && process.stdout.isTTY === true;
 };
 
-/** What reporters may know of where the tool runs. */
-export const surroundings = (colour: boolean): Pick<ReportContext, 'colour' | 'directory' | 'root' | 'width'> => ({
-  colour: coloured(colour),
+/** How the user wants a report. */
+export interface OutputFlags {
+  readonly format: Format;
+  readonly output: readonly Target[];
+  readonly category?: string;
+  readonly root?: string;
+  readonly color: boolean;
+}
+
+/** Options that say how a report is written. */
+export const withOutput = (command: Command): Command =>
+  command
+    .optionsGroup('How it is reported:')
+    .addOption(choice('-f, --format <format>', 'format of the report on standard output', FORMATS, 'text'))
+    .addOption(
+      new Option('-o, --output <format=path>', 'also write a report to a file; repeatable').argParser(toTarget).default([], 'none'),
+    )
+    .option('--category <name>', 'category of a SARIF report, to tell apart several audits of one commit')
+    .option('--root <folder>', 'folder that addresses in a SARIF report are relative to; by default the root of the repository')
+    .option('--no-color', 'no colour');
+
+/** What reporters may know besides the result. */
+export const contextOf = ({ color, root, category }: OutputFlags, cards: readonly Card[], failOn?: Severity | 'none'): ReportContext => ({
+  cards,
+  colour: coloured(color),
   directory: process.cwd(),
-  root: process.env['GITHUB_WORKSPACE'] || process.cwd(),
-  ...(process.stdout.columns !== undefined && { width: process.stdout.columns }),
+  root: posix.resolve(root ?? (process.env['GITHUB_WORKSPACE'] || withinRepository(process.cwd()).at(-1)!)),
+  ...optional('category', category),
+  ...optional('failOn', failOn),
+  ...optional('width', process.stdout.columns),
 });
 
 /** Writes a report to every file that was asked for. */
-export const writeAll = async (report: Report, targets: readonly Target[], context: ReportContext): Promise<void> => {
+export const writeAll = async (report: Report, { output: targets }: OutputFlags, context: ReportContext): Promise<void> => {
   for (const { format, path } of targets) await write((await reporters[format]())(report, { ...context, colour: false }), path);
 };
+
+/** Prints a report on standard output. */
+export const printReport = async (report: Report, { format }: OutputFlags, context: ReportContext): Promise<void> =>
+  print((await reporters[format]())(report, context));

@@ -1,13 +1,10 @@
 import type { Confidence, Severity } from '../model/finding.ts';
 import type { Conditions } from '../model/house.ts';
-import type { Format } from '../report/index.ts';
-import type { Target } from './output.ts';
+import type { OutputFlags } from './output.ts';
 import type { ConfigFlags } from './settings.ts';
 
 /** What `scan` can be told. */
-export interface ScanFlags extends ConfigFlags {
-  readonly format: Format;
-  readonly output: readonly Target[];
+export interface ScanFlags extends ConfigFlags, OutputFlags {
   readonly minSeverity: Severity;
   readonly minConfidence: Confidence;
   readonly minUnderstood?: number;
@@ -27,10 +24,7 @@ export interface ScanFlags extends ConfigFlags {
   readonly onlyNew?: boolean;
   readonly waivers?: string;
   readonly includeSuppressed?: boolean;
-  readonly category?: string;
-  readonly root?: string;
   readonly printConfig?: boolean;
   readonly quiet?: boolean;
-  readonly color: boolean;
   readonly stdinFilename: string;
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { posix } from 'node:path';
 import process from 'node:process';
 import { audit } from '../audit.ts';
 import { baselineText, readBaseline, readWaivers } from '../config/accepted.ts';
@@ -10,11 +9,10 @@ import { type Acceptance, waive } from '../engine/waive.ts';
 import { fails } from '../model/finding.ts';
 import type { Report } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { type ReportContext, reporters } from '../report/index.ts';
 import { redactFinding } from '../report/redact.ts';
 import { forced, withInput } from './input.ts';
 import { knowledge, lists } from './knowledge.ts';
-import { checkPlace, print, surroundings, write, writeAll } from './output.ts';
+import { checkPlace, contextOf, print, printReport, write, writeAll } from './output.ts';
 import { printedConfig } from './print-config.ts';
 import { progress } from './progress.ts';
 import type { ScanFlags } from './scan-flags.ts';
@@ -111,17 +109,11 @@ export const scan = async (paths: readonly string[], flags: ScanFlags, given: Re
 };
 
 const published = async (report: Report, plan: Plan, known: Knowledge): Promise<number> => {
-  const context: ReportContext = {
-    cards: known.cards,
-    ...surroundings(plan.color),
-    ...(plan.root !== undefined && { root: posix.resolve(plan.root) }),
-    ...(plan.category !== undefined && { category: plan.category }),
-    failOn: plan.failOn,
-  };
-  await writeAll(report, plan.output, context);
+  const context = contextOf(plan, known.cards, plan.failOn);
+  await writeAll(report, plan, context);
   const status = statusOf(report, plan);
   // Holds also where the reader of the report closes early.
   process.exitCode = status;
-  if (!plan.quiet || plan.format !== 'text') await print((await reporters[plan.format]())(report, context));
+  if (!plan.quiet || plan.format !== 'text') await printReport(report, plan, context);
   return status;
 };

@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { CONFIDENCES, SEVERITIES } from '../model/finding.ts';
 import { choice, collect, collectGlobs, toCondition, toMoment, toPercent, withConfig } from './options.ts';
-import { FORMATS, toTarget } from './output.ts';
+import { withOutput } from './output.ts';
 import type { ScanFlags } from './scan-flags.ts';
 import { scan } from './scan-run.ts';
 import { givenIn } from './settings.ts';
@@ -53,18 +53,7 @@ const gating = (command: Command): Command =>
     .option('--waivers <file>', 'findings that this file accepts are left out')
     .option('--include-suppressed', 'list what is waived too');
 
-/** How reports are written. */
-const reporting = (command: Command): Command =>
-  command
-    .optionsGroup('How it is reported:')
-    .addOption(choice('-f, --format <format>', 'format of the report on standard output', FORMATS, 'text'))
-    .addOption(
-      new Option('-o, --output <format=path>', 'also write a report to a file; repeatable').argParser(toTarget).default([], 'none'),
-    )
-    .option('--category <name>', 'category of a SARIF report, to tell apart several audits of one commit')
-    .option('--root <folder>', 'folder that addresses in a SARIF report are relative to: the root of the repository')
-    .option('-q, --quiet', 'no text report and no progress')
-    .option('--no-color', 'no colour');
+const reporting = (command: Command): Command => withOutput(command).option('-q, --quiet', 'no text report and no progress');
 
 const STAGES = [reading, narrowing, gating, reporting];
 

@@ -29,6 +29,9 @@ const BASELINE = 'trajaudit-baseline/1';
 
 type Stored = Report | { readonly schema: typeof BASELINE; readonly findings: readonly Entry[] };
 
+/** Reads a JSON report that was written before. Throws a UsageError that says what is wrong with it, and where. */
+export const readReport = (path: string): Report => readStored<Report>(path, path, () => 'report');
+
 /** Reads a baseline, or a stored JSON report as one. Throws a UsageError that says what is wrong with it. */
 export const readBaseline = (path: string): Baseline => {
   const stored = readStored<Stored>(path, path, (value) => (text(value, 'schema') === BASELINE ? 'baseline' : 'report'));

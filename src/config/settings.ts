@@ -5,6 +5,7 @@ import type { Confidence, Severity } from '../model/finding.ts';
 import { rooted } from '../model/glob.ts';
 import type { Conditions, Formats } from '../model/house.ts';
 import type { Tools } from '../model/meaning.ts';
+import { withinRepository } from './repository.ts';
 import { readWritten } from './written.ts';
 
 /** Name of the file that says what is the user's. */
@@ -40,18 +41,10 @@ export interface Configuration {
 }
 
 /** The nearest configuration from a folder up to the root of its repository; outside a repository only the folder's own. */
-export const findConfig = (from: string): string | undefined => {
-  const folders: string[] = [];
-  for (let folder = posix.resolve(from); ; folder = posix.dirname(folder)) {
-    folders.push(folder);
-    if (existsSync(posix.join(folder, '.git'))) break;
-    if (folder === '/') {
-      folders.length = 1;
-      break;
-    }
-  }
-  return folders.map((folder) => posix.join(folder, CONFIG)).find((path) => existsSync(path));
-};
+export const findConfig = (from: string): string | undefined =>
+  withinRepository(from)
+    .map((folder) => posix.join(folder, CONFIG))
+    .find((path) => existsSync(path));
 
 const camel = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 

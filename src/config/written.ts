@@ -29,7 +29,7 @@ export const readStored = <T>(path: string, file: string, schemaOf: (value: Json
   try {
     value = JSON.parse(text) as Json;
   } catch (error) {
-    throw new UsageError(`${file}: expected JSON: ${(error as Error).message}`);
+    throw new UsageError(`${file}: expected JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`);
   }
   return checked<T>({ value, place: (pointer) => (pointer === '' ? file : `${file}#${pointer}`) }, schemaOf(value));
 };
