@@ -4,12 +4,12 @@ import type { Location } from '../model/location.ts';
 import type { Match } from '../model/rule.ts';
 import { mayStake } from './stake.ts';
 
-/** Characters that are kept of one passage's head and of its tail. */
-const HEAD = 6000;
-const TAIL = 3000;
-/** Characters that the passages of one bundle may hold before only prompts and what belongs to acts is kept, and before nothing more is. */
-const PLENTY = 8 << 20;
-const FULL = 16 << 20;
+/** Characters that are kept of one passage's head and of its tail: at first, and once there are plenty. */
+const AMPLE = { head: 6000, tail: 3000 };
+const SCANT = { head: 1200, tail: 600 };
+/** Characters that the passages of one bundle may hold before only what is said and what belongs to acts is kept, and before nothing more is. */
+const PLENTY = 2 << 20;
+const FULL = 5 << 20;
 /** Events around an act whose answers are kept. */
 const NEAR = 40;
 
@@ -20,10 +20,11 @@ export interface Gathering {
   readonly of: (trajectory: string) => Dossier | undefined;
 }
 
-const shorten = (text: string): { readonly text: string; readonly cut: boolean } =>
-  text.length <= HEAD + TAIL ? { text, cut: false } : { text: `${text.slice(0, HEAD)}\n…\n${text.slice(-TAIL)}`, cut: true };
+const shortened = (text: string, { head, tail }: typeof AMPLE): { readonly text: string; readonly cut: boolean } =>
+  text.length <= head + tail ? { text, cut: false } : { text: `${text.slice(0, head)}\n…\n${text.slice(-tail)}`, cut: true };
 
-const passageOf = (event: Event, order: number): Passage | undefined => {
+const passageOf = (event: Event, order: number, room: typeof AMPLE): Passage | undefined => {
+  const shorten = (text: string) => shortened(text, room);
   const { actor, at, time } = event;
   const common = {
     role: actor.role,
@@ -75,7 +76,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
     if (passage.callId !== undefined && calls.has(`${trajectory}\u0000${passage.callId}`)) return true;
     if (held > FULL) return false;
     if (passage.kind === 'outcome' && held > PLENTY) return passage.order - lastAct < NEAR || mayStake(passage.text);
-    return held <= PLENTY || passage.order - lastAct < NEAR || passage.role !== 'agent';
+    return held <= PLENTY || passage.order - lastAct < NEAR || passage.role !== 'agent' || passage.kind === 'message';
   };
 
   return {
@@ -93,7 +94,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       }
       if (event.kind === 'read' && event.via.length === 1) reads.add(event.cause.callId);
       if (event.kind === 'outcome' && event.ok && event.text === '' && reads.has(event.callId) && !unseen.has(id)) unseen.set(id, order);
-      const passage = passageOf(event, order);
+      const passage = passageOf(event, order, held > PLENTY ? SCANT : AMPLE);
       if (!passage || !isKept(passage, id)) return;
       held += passage.text.length;
       const own = passages.get(id);

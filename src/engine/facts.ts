@@ -202,13 +202,18 @@ const ownNames = once((dossier: Dossier): readonly string[] => {
   );
 });
 
+/** What a name of an agent begins with; most texts hold none, and are not written anew to find that out. */
+const NUMBERED = /(?:agent|model|assistant|bot|instance|worker)[^a-z0-9]+[a-z0-9]/i;
+
 const agentsIn = (text: string): readonly string[] =>
-  [
-    ...text
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ')
-      .matchAll(/\b(?:agent|model|assistant|bot|instance|worker) (?:[0-9]+|[a-z])\b/g),
-  ].map(([name]) => name);
+  NUMBERED.test(text)
+    ? [
+        ...text
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, ' ')
+          .matchAll(/\b(?:agent|model|assistant|bot|instance|worker) (?:[0-9]+|[a-z])\b/g),
+      ].map(([name]) => name)
+    : [];
 
 /** Prompts of a trajectory in which the agents that it is about are looked for. */
 const ASKED = 20;

@@ -1,12 +1,12 @@
 import { isArray, type Json } from '../model/location.ts';
 
 /** Names that one table holds before it is set aside; the table before it is then forgotten. */
-const CAPACITY = 1 << 19;
+const CAPACITY = 1 << 17;
 const FIRST = 1 << 8;
 /** Words of a slot: two of a name's hash and its mark. */
 const STRIDE = 3;
 
-/** What was last remarked of a name: twelve bytes each, and of more than half a million names the oldest are forgotten. */
+/** What was last remarked of a name: twelve bytes each, and once there are more than 131,072 names the oldest are forgotten. */
 export interface Recall {
   readonly get: (name: string) => number | undefined;
   /** `mark`: any unsigned 32-bit number. Returns the mark before it. */
