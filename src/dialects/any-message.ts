@@ -8,7 +8,7 @@ import { chatMessage, isChatMessage } from './openai-chat.ts';
 import { isResponseItem, responseItem } from './openai-responses.ts';
 import { isOtelMessage, otelMessage } from './otel-message.ts';
 import { argumentsAt, roleOf, type Said } from './said.ts';
-import { isModelMessage, isUiMessage, modelMessage, uiMessage } from './vercel.ts';
+import { isModelMessage, isUiMessage, modelMessage, uiMessage, vercelCall } from './vercel.ts';
 
 /** A Gemini content, whose parts have no types. */
 const isContent = (value: Json): boolean =>
@@ -17,9 +17,30 @@ const isContent = (value: Json): boolean =>
 const content = (value: Json, at: string): readonly Said[] =>
   parts(get(value, 'parts'), roleOf(get(value, 'role') ?? 'user'), `${at}/parts`);
 
+/** Some tracers list the tools that a model may call among the messages. */
+const isDefinition = (value: Json): boolean => text(value, 'role') === 'tool' && isObject(get(get(value, 'content'), 'function'));
+
+/** A call that stands alone, as the AI SDK lists those of a reply. */
+const isLoneCall = (value: Json): boolean =>
+  text(value, 'toolCallId') !== undefined && text(value, 'toolName') !== undefined && get(value, 'role') === undefined;
+
+const rawCalls = (value: Json): Json | undefined => get(get(value, 'additional_kwargs'), 'tool_calls');
+
+/** A plain message that keeps the calls of LangChain's beside it. */
+const isMixed = (value: Json): boolean =>
+  text(value, 'role') !== undefined && isArray(rawCalls(value)) && list(value, 'tool_calls').length === 0;
+
+const mixed = (value: Json, at: string): readonly Said[] => [
+  ...chatMessage(value, at),
+  ...chatMessage({ role: 'assistant', content: null, tool_calls: rawCalls(value)! }, `${at}/additional_kwargs`),
+];
+
 /** Every spelling of a message, the particular before the general. */
 const SPELLINGS: readonly (readonly [is: (value: Json) => boolean, read: (value: Json, at: string) => readonly Said[]])[] = [
+  [isDefinition, () => []],
+  [isLoneCall, (value, at) => [vercelCall(value, at)]],
   [isLangchain, langchainMessage],
+  [isMixed, mixed],
   [isOtelMessage, otelMessage],
   [isUiMessage, uiMessage],
   [isContent, content],
@@ -87,7 +108,7 @@ const instructions = (value: Json, at: string): readonly Said[] =>
 
 const inObject = (value: Json, at: string, role: Role, depth: number): readonly Said[] => {
   if (isMessage(value)) return anyMessage(value, at);
-  const asked = instructions(value, at);
+  const asked = [...instructions(value, at), ...instructions(get(value, 'config') ?? null, `${at}/config`)];
   for (const key of HOLDERS) {
     const found = payload(get(value, key), pointerTo(at, key), role, depth + 1);
     if (found.length > 0) return [...asked, ...found];

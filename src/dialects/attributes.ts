@@ -1,5 +1,6 @@
 // https://opentelemetry.io/docs/specs/otel/protocol/file-exporter
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import { literal } from './python-literal.ts';
 import { argumentsAt, type Said } from './said.ts';
 
 /** A value and the pointer to it inside its entry. */
@@ -57,6 +58,20 @@ export const unwrapped = (found: Found | undefined): Found | undefined => {
   if (found === undefined || typeof found.value !== 'string') return found;
   const { input, inputAt } = argumentsAt(found.value, found.at);
   return { value: input, at: inputAt };
+};
+
+/** A tool's arguments: unwrapped of JSON, of what Python prints of a dict, and of a lone key `input` that holds them all. */
+export const toolInput = (found: Found | undefined): Found | undefined => {
+  const plain = unwrapped(found);
+  if (plain === undefined) return undefined;
+  if (typeof plain.value === 'string') {
+    const value = literal(plain.value);
+    return isObject(value) ? { value, at: plain.at } : plain;
+  }
+  const inner = get(plain.value, 'input');
+  if (!isObject(plain.value) || inner === undefined || Object.keys(plain.value).length > 1) return plain;
+  const below = toolInput({ value: inner, at: `${plain.at}/input` });
+  return isObject(below?.value) ? below : plain;
 };
 
 /** The first of several attributes that is a text and not empty. */

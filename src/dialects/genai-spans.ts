@@ -2,10 +2,10 @@
 import { get, isObject, type Json, list, text } from '../model/location.ts';
 import { declined } from './anthropic.ts';
 import { anyMessage, payload } from './any-message.ts';
-import { type Attributes, type Found, firstIn, nest, textIn, unwrapped } from './attributes.ts';
+import { type Attributes, type Found, firstIn, nest, textIn, toolInput, unwrapped } from './attributes.ts';
 import { chatMessage } from './openai-chat.ts';
 import { resultText } from './otel-message.ts';
-import { argumentsAt, type Said } from './said.ts';
+import type { Said } from './said.ts';
 import type { Told, Use } from './told.ts';
 
 const KINDS: { readonly [operation: string]: Told['kind'] } = {
@@ -126,9 +126,10 @@ export const toolUse = (
           ...(blocked ? { ok: false, blocked } : failure !== undefined && { ok: false }),
           at: output?.at ?? '',
         };
+  const given = toolInput(input);
   const where = input ?? [...attributes.values()][0];
   const at = where?.at.replace(/\/attributes\/.*$/, '') ?? '';
-  return { id, tool, at, ...(input === undefined ? { inputAt: at } : argumentsAt(input.value, input.at)), answer };
+  return { id, tool, at, ...(given === undefined ? { inputAt: at } : { input: given.value, inputAt: given.at }), answer };
 };
 
 const use = (attributes: Attributes, events: readonly SpanEvent[], failure: string | undefined): Use | undefined => {

@@ -145,6 +145,10 @@ const mlflowSpan = (attributes: Attributes, failure: string | undefined, name: s
   };
 };
 
+/** The agent that a span is named after. */
+export const named = (name: string): string | undefined =>
+  /^(?:invoke_agent|create_agent) (.+)$/.exec(name)?.[1] ?? /^agent_run \[(.+)\]$/.exec(name)?.[1];
+
 /** What the attributes of one span tell, whichever library wrote them. `failure`: what its status says where that is an error. */
 export const attributedSpan = (name: string, attributes: Attributes, events: readonly SpanEvent[], failure?: string): Told => {
   const told = combined([
@@ -154,5 +158,7 @@ export const attributedSpan = (name: string, attributes: Attributes, events: rea
     genaiSpan(attributes, events, failure),
     traceloopSpan(attributes, failure),
   ]);
-  return told.use?.tool === '' ? { ...told, use: { ...told.use, tool: name } } : told;
+  const agent = told.agent ?? (told.kind === 'agent' ? named(name) : undefined);
+  const all = agent === undefined ? told : { ...told, agent };
+  return all.use?.tool === '' ? { ...all, use: { ...all.use, tool: name } } : all;
 };

@@ -53,7 +53,8 @@ const answer = (value: Json, at: string): Said => {
 /** Types of content parts that hold a call, which some writers put there too, beside `tool_calls` or instead of it. */
 const CALL_PARTS = new Set(['tool_call', 'tool_use', 'function_call']);
 
-const isCallPart = (part: Json): boolean => CALL_PARTS.has(text(part, 'type') ?? '');
+const isCallPart = (part: Json): boolean =>
+  CALL_PARTS.has(text(part, 'type') ?? '') || (text(part, 'type') === 'function' && isObject(get(part, 'function')));
 
 const content = (value: Json, at: string): readonly Said[] => {
   const role = roleOf(get(value, 'role'));

@@ -27,6 +27,7 @@ import { inspect } from './inspect.ts';
 import { kimiCli } from './kimi-cli.ts';
 import { kimiCode } from './kimi-code.ts';
 import { kiro } from './kiro.ts';
+import { langfuse } from './langfuse.ts';
 import { langgraph } from './langgraph.ts';
 import { langsmith } from './langsmith.ts';
 import { logRecords } from './log-records.ts';
@@ -104,6 +105,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   openaiAgentsState,
   managedAgents,
   langsmith,
+  langfuse,
   langgraph,
   openaiResponses,
   anthropicMessages,

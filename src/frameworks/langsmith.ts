@@ -2,7 +2,6 @@
 import { payload } from '../dialects/any-message.ts';
 import { type Found, unwrapped } from '../dialects/attributes.ts';
 import { toolUse } from '../dialects/genai-spans.ts';
-import { literal } from '../dialects/python-literal.ts';
 import type { Told } from '../dialects/told.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { flags } from './conditions.ts';
@@ -56,15 +55,6 @@ const runsIn = (value: Json): readonly Placed[] =>
 const timeOf = (time: Json | undefined): number =>
   typeof time === 'number' ? time : Date.parse(String(time).replace(/(\.\d{3})\d*(?!\d|.*[+-]\d)/, '$1')) || 0;
 
-/** Arguments of a tool: its inputs, or what Python prints of them under the key `input`. */
-const argumentsOf = (inputs: Found | undefined): Found | undefined => {
-  const found = unwrapped(inputs);
-  const only = isObject(found?.value) && Object.keys(found.value).length === 1 ? text(found.value, 'input') : undefined;
-  if (only === undefined) return found;
-  const inner = unwrapped({ value: only, at: `${found!.at}/input` })!;
-  return typeof inner.value === 'string' ? { value: literal(inner.value) ?? inner.value, at: inner.at } : inner;
-};
-
 const toolMessage = (outputs: Found | undefined): { readonly message?: Json; readonly shown?: Found } => {
   const found = unwrapped(outputs);
   if (found === undefined) return {};
@@ -102,7 +92,7 @@ const told = (run: Json, at: string): Told => {
     const { message = null, shown } = toolMessage(outputs);
     const id = text(get(run, 'extra'), 'tool_call_id') ?? text(message, 'tool_call_id');
     const failed = failure ?? (text(message, 'status') === 'error' ? 'error' : undefined);
-    const use = { ...toolUse(new Map(), text(run, 'name') ?? '', id, argumentsOf(inputs), shown, failed), at };
+    const use = { ...toolUse(new Map(), text(run, 'name') ?? '', id, inputs, shown, failed), at };
     if (kind === 'tool') return { ...common, use };
     return { ...common, ...(use.answer && { use }), output: outputs && payload(outputs.value, outputs.at, 'agent') };
   }

@@ -48,6 +48,8 @@ export const telling = (): Telling => {
   const answers = recall();
   const unclaimed = new Map<string, Announced>();
   const unanswered = new Map<string, string>();
+  /** Calls that only a tool's span has told so far. */
+  const ran = new Map<string, Announced>();
   let made = 0;
   let heard = 0;
 
@@ -58,6 +60,18 @@ export const telling = (): Telling => {
     bounded(unclaimed, id, { tool: call.tool, input: call.input, own: call.id !== undefined });
     bounded(unanswered, id, call.tool);
     return { ...call, id };
+  };
+
+  /** Whether a tool's span, which may end before the reply that asked for it, has told the call. */
+  const hasRun = (call: Call): boolean => {
+    const found = [...ran].find(([, each]) => each.tool === call.tool && sameInput(call.input, each.input));
+    if (!found) return false;
+    const [id] = found;
+    ran.delete(id);
+    if (call.id === undefined) return true;
+    calls.set(call.id, 1);
+    if (answers.get(id) !== undefined) answers.set(call.id, 1);
+    return true;
   };
 
   /** The answer under its call's id, the first time; nothing where it repeats one, as one without an id does once all calls are answered. */
@@ -84,7 +98,7 @@ export const telling = (): Telling => {
       let next = from;
       for (const each of said) {
         if (each.said === 'call' && each.id !== undefined) {
-          if (calls.get(each.id) === undefined) fresh.push(announce(each));
+          if (calls.get(each.id) === undefined && !hasRun(each)) fresh.push(announce(each));
           continue;
         }
         if (each.said === 'answer' && each.id !== undefined) {
@@ -97,8 +111,9 @@ export const telling = (): Telling => {
         next = known === -1 ? told.push(mark) : known + 1;
         if (known !== -1) continue;
         const answer = each.said === 'answer' ? settle(each) : undefined;
-        if (each.said === 'call') fresh.push(announce(each));
-        else if (each.said !== 'answer') fresh.push(each);
+        if (each.said === 'call') {
+          if (!hasRun(each)) fresh.push(announce(each));
+        } else if (each.said !== 'answer') fresh.push(each);
         else if (answer) fresh.push(answer);
       }
       return { fresh, next };
@@ -110,6 +125,7 @@ export const telling = (): Telling => {
         known === undefined ? announce({ said: 'call', ...(use.id !== undefined && { id: use.id }), tool, input, at, inputAt }) : undefined;
       const id = known ?? call!.id!;
       unclaimed.delete(id);
+      if (call) bounded(ran, id, { tool, input, own: use.id !== undefined });
       if (use.id !== undefined && use.id !== id) calls.set(use.id, 1);
       if (!use.answer) return call ? { call } : {};
       const { ok, blocked, text, at: place } = use.answer;

@@ -87,6 +87,36 @@ const langchainCalls = (value: Loose): readonly string[] => {
   return [...own, ...Object.values(value).flatMap((each) => langchainCalls(each as Loose))];
 };
 
+const parsed = (value: unknown): unknown => {
+  if (typeof value !== 'string' || !/^\s*["[{]/.test(value)) return value;
+  try {
+    return parsed(JSON.parse(value));
+  } catch {
+    return value;
+  }
+};
+
+/** Calls anywhere in what a model replied, JSON in strings included. */
+const repliedCalls = (raw: unknown): readonly string[] => {
+  const value = parsed(raw) as Loose;
+  if (typeof value !== 'object' || value === null) return [];
+  const named = value['name'] ?? value['toolName'] ?? value['function']?.['name'];
+  const id = value['id'] ?? value['call_id'] ?? value['toolCallId'];
+  const isCall = /^(?:tool_use|tool_call|function_call|function)$/.test(String(value['type'])) || value['toolCallId'] !== undefined;
+  if (isCall && named !== undefined) return [marked(value['call_id'] ?? id)];
+  const call = value['functionCall'] ?? value['function_call'];
+  if (call) return [marked(call['id'], call['name'], call['args'])];
+  return Object.entries(value).flatMap(([key, each]) => (/^tools$|definitions/.test(key) ? [] : repliedCalls(each)));
+};
+
+/** Replies hold every call; only one of these frameworks tells of tools alone. */
+const observationCalls = (observation: Loose): readonly string[] =>
+  /^tool\..*-\d+$/.test(String(observation['name']))
+    ? [marked(observation['id'])]
+    : String(observation['type']) === 'GENERATION'
+      ? repliedCalls(observation['output'])
+      : [];
+
 export const TELEMETRY: readonly Row[] = [
   { folder: 'otlp-genai', ...spans },
   { folder: 'openai-responses', frameworks: ['openai-responses'], paths: /^(?!.*ChatCompletions)/, ...responses },
@@ -120,6 +150,13 @@ export const TELEMETRY: readonly Row[] = [
     frameworks: ['langgraph'],
     isLog: (record) => JSON.stringify(record).includes('langchain_core'),
     calls: (record) => langchainCalls(loose(record)),
+  },
+  {
+    folder: 'langfuse',
+    frameworks: ['langfuse'],
+    paths: /^(?!.*chatml\/framework-traces\/.*\.chatml\.)/,
+    isLog: (record) => loose(record)['traceId'] !== undefined,
+    calls: (record) => observationCalls(loose(record)),
   },
   { folder: 'phoenix-openinference', ...spans },
 ];

@@ -19,6 +19,7 @@ import { inspect } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
 import { kiro } from './kiro.ts';
 import { langgraph, langsmith } from './langchain.ts';
+import { langfuse } from './langfuse.ts';
 import { logRecords } from './log-records.ts';
 import { managedAgents } from './managed-agents.ts';
 import { messages } from './messages.ts';
@@ -84,6 +85,7 @@ export const ENCODERS: readonly Encoder[] = [
   openaiAgents,
   openaiAgentsState,
   managedAgents,
+  langfuse,
   langsmith,
   langgraph,
   openaiResponses,
