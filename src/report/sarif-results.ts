@@ -1,5 +1,6 @@
 import { CONFIDENCES, type Finding, SEVERITIES } from '../model/finding.ts';
 import type { Json } from '../model/location.ts';
+import { optional } from '../model/optional.ts';
 import { cut, forMessage, oneLine, sentence } from './neutral.ts';
 import { type Files, quoted, toLocation } from './sarif-places.ts';
 import { LEVEL } from './sarif-rules.ts';
@@ -74,11 +75,33 @@ const properties = (finding: Finding): Json => {
   return harmless({ ...known, trajectory, actor, facts } as unknown as Json);
 };
 
+/** Members that all results of a log have, or none. */
+export interface Compared {
+  /** Some are waived: the others say that they are not. */
+  readonly waived: boolean;
+  /** Findings were compared with a baseline. */
+  readonly baseline: boolean;
+}
+
+const suppressionsOf = ({ suppression }: Finding): readonly object[] => {
+  if (suppression?.kind !== 'waiver') return [];
+  const { justification, place, expires, owner } = suppression;
+  const properties = harmless({ place, ...optional('expires', expires), ...optional('owner', owner) });
+  return [{ kind: 'external', status: 'accepted', justification: sentence(justification), properties }];
+};
+
+const levelOf = ({ severity, advisory }: Finding): string => (advisory ? 'note' : LEVEL[severity]);
+
 /** A finding as SARIF has it; everything that a reader needs is in its messages. */
-export const toResult = (finding: Finding, rule: { readonly id: string; readonly index: number }, files: Files): object => ({
+export const toResult = (
+  finding: Finding,
+  rule: { readonly id: string; readonly index: number },
+  files: Files,
+  { waived, baseline }: Compared,
+): object => ({
   ruleId: rule.id,
   ruleIndex: rule.index,
-  level: LEVEL[finding.severity],
+  level: levelOf(finding),
   message: { text: messageOf(finding) },
   locations: [toLocation(finding.location, files)],
   codeFlows: [
@@ -92,6 +115,8 @@ export const toResult = (finding: Finding, rule: { readonly id: string; readonly
     },
   ],
   partialFingerprints: { primaryLocationLineHash: finding.fingerprint, 'trajauditFinding/v1': finding.fingerprint },
+  ...(waived && { suppressions: suppressionsOf(finding) }),
+  ...(baseline && { baselineState: finding.suppression?.kind === 'baseline' ? 'unchanged' : 'new' }),
   rank: Math.round(rank(finding) * 10) / 10,
   properties: properties(finding),
 });

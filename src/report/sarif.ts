@@ -6,16 +6,23 @@ import { limit } from './limit.ts';
 import { forMessage, oneLine, sentence } from './neutral.ts';
 import type { Roots } from './paths.ts';
 import { pieces } from './pieces.ts';
+import { REDACTED } from './redact.ts';
 import type { Reporter } from './reporter.ts';
 import { type Files, ROOT, toArtifactLocation, toLine } from './sarif-places.ts';
-import { toResult } from './sarif-results.ts';
+import { type Compared, toResult } from './sarif-results.ts';
 import { describedRules, toRule } from './sarif-rules.ts';
 import { supported, taxonomies } from './sarif-taxonomies.ts';
+import { verdictOf } from './verdict.ts';
 
 /** GitHub shows no more results of a run. */
 const MOST_RESULTS = 5000;
 /** Consumers compare notifications and artifacts with each other, one by one. */
 const MOST_NOTICES = { broken: 100, other: 10 };
+
+/** The tool has no page of its own yet; validators want an address that is one. */
+const INFORMATION = 'urn:trajaudit';
+
+const hidesSecrets = (finding: Finding): boolean => JSON.stringify(finding).includes(REDACTED);
 
 /** What the log says about the audit: notices, then how many findings it leaves out. */
 const notificationsOf = ({ notices }: Report, leftOut: number): readonly ReportedNotice[] => {
@@ -54,13 +61,13 @@ const toArtifact = (place: Place, inputs: ReadonlyMap<string, Input>, roots: Roo
   };
 };
 
-function* results(kept: readonly Finding[], rules: ReturnType<typeof describedRules>, files: Files): Generator<object> {
+function* results(kept: readonly Finding[], rules: ReturnType<typeof describedRules>, files: Files, compared: Compared): Generator<object> {
   const byId = new Map(rules.map((rule, index) => [rule.id, { id: rule.number, index }]));
-  for (const finding of kept) yield toResult(finding, byId.get(finding.rule)!, files);
+  for (const finding of kept) yield toResult(finding, byId.get(finding.rule)!, files, compared);
 }
 
 /** A SARIF 2.1.0 log of one run, within the limits of GitHub code scanning; one result a piece. */
-export const sarifReport: Reporter = function* (report, { cards, root, directory, category }) {
+export const sarifReport: Reporter = function* (report, { cards, root, directory, category, failOn }) {
   const kept = limit(report.findings, MOST_RESULTS);
   const rules = describedRules(cards, report.findings);
   const notices = notificationsOf(report, report.findings.length - kept.length);
@@ -71,10 +78,13 @@ export const sarifReport: Reporter = function* (report, { cards, root, directory
   const files: Files = { roots, index: new Map([...places.keys()].map((uri, index) => [uri, index])) };
   const inputs = new Map(report.coverage.inputs.map((input) => [toArtifactLocation(input, roots).uri, input]));
   const { version } = report.tool;
-  const { whole, artifacts, trajectories, entries, calls, understood } = report.coverage;
+  const { artifacts, trajectories, entries, calls, understood, narrowed, baseline } = report.coverage;
+  const { outcome, whole, sentence: verdict } = verdictOf(report, failOn);
+  const compared = { waived: kept.some(({ suppression }) => suppression?.kind === 'waiver'), baseline: baseline !== undefined };
   const driver = {
     name: report.tool.name,
     semanticVersion: version,
+    informationUri: INFORMATION,
     rules: rules.map(toRule),
     notifications: codes.map((code) => ({ id: oneLine(code) })),
     supportedTaxonomies: supported(rules),
@@ -84,11 +94,23 @@ export const sarifReport: Reporter = function* (report, { cards, root, directory
     taxonomies: taxonomies(rules, version),
     ...(category !== undefined && { automationDetails: { id: `${category}/` } }),
     columnKind: 'utf16CodeUnits',
+    newlineSequences: ['\n'],
+    ...(kept.some(hidesSecrets) && { redactionTokens: [REDACTED] }),
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: notices.map((notice) => toNotification(notice, codes, files)) }],
     artifacts: [...places.values()].map((place) => toArtifact(place, inputs, roots)),
-    results: results(kept, rules, files),
-    properties: { whole, artifacts, trajectories, entries, calls, understood },
+    results: results(kept, rules, files, compared),
+    properties: {
+      outcome,
+      verdict: oneLine(verdict),
+      whole,
+      ...(narrowed.length > 0 && { narrowed: narrowed.map(oneLine) }),
+      artifacts,
+      trajectories,
+      entries,
+      calls,
+      understood,
+    },
   };
   yield* pieces({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, 4);
   yield '\n';
