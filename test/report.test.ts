@@ -1,72 +1,11 @@
-import type { Finding, Severity } from '../src/model/finding.ts';
+import type { Finding } from '../src/model/finding.ts';
 import type { Report } from '../src/model/result.ts';
-import { type Format, type ReportContext, reporters } from '../src/report/index.ts';
+import { reporters } from '../src/report/index.ts';
+import { context, render, sarif, text } from './rendered.ts';
 import { broken, card, cards, clean, crowd, moved, place, raised, report, stranger } from './sample-report.ts';
 import { faults } from './schemas.ts';
 
-const context: ReportContext = { cards, colour: false, width: 80, directory: '/repo', root: '/repo' };
-
-const render = async (format: Format, what: Report, more: Partial<ReportContext> = {}): Promise<string> =>
-  [...(await reporters[format]())(what, { ...context, ...more })].join('');
-
-const text = (what: Report, more?: Partial<ReportContext>): Promise<string> => render('text', what, more);
-
 const lastLine = (printed: string): string => printed.trimEnd().split('\n').at(-1)!;
-
-/** What the tests read of a SARIF log. */
-interface Log {
-  readonly runs: readonly [
-    {
-      readonly tool: {
-        readonly driver: {
-          readonly rules: readonly {
-            readonly id: string;
-            readonly name: string;
-            readonly properties: { readonly tags: readonly string[] };
-          }[];
-        };
-      };
-      readonly artifacts: readonly { readonly location: { readonly uri: string; readonly uriBaseId?: string } }[];
-      readonly results: readonly SarifResult[];
-      readonly invocations: readonly [
-        { readonly toolExecutionNotifications: readonly { readonly level: string; readonly message: { readonly text: string } }[] },
-      ];
-      readonly automationDetails?: { readonly id: string };
-    },
-  ];
-}
-
-interface SarifResult {
-  readonly ruleId: string;
-  readonly ruleIndex: number;
-  readonly rank: number;
-  readonly message: { readonly text: string };
-  readonly locations: readonly [
-    { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string; readonly index: number }; readonly region: Region } },
-  ];
-  readonly codeFlows: readonly [
-    {
-      readonly threadFlows: readonly [
-        {
-          readonly locations: readonly {
-            readonly importance: string;
-            readonly location: { readonly message: { readonly text: string } };
-          }[];
-        },
-      ];
-    },
-  ];
-  readonly properties: { readonly trajectory: { readonly id: string }; readonly severity: Severity };
-}
-
-interface Region {
-  readonly startColumn: number;
-  readonly endColumn: number;
-  readonly snippet?: { readonly text: string };
-}
-
-const sarif = async (what: Report, more?: Partial<ReportContext>): Promise<Log['runs'][0]> =>
-  (JSON.parse(await render('sarif', what, more)) as Log).runs[0];
 
 const long: Finding = {
   ...moved,
@@ -119,91 +58,6 @@ test.each(['text', 'json', 'sarif'] as const)('many findings come in small piece
   const sizes = Array.from(reporter(crowd(25_000), context), (piece) => piece.length);
   expect(sizes.length).toBeGreaterThan(5_000);
   expect(Math.max(...sizes)).toBeLessThan(20_000);
-});
-
-describe('text of a log that would act on whoever prints it', () => {
-  const hostile: { readonly [name: string]: string } = {
-    'a colour': 'a\u001b[31mred',
-    'a title of a window': 'a\u001b]0;owned\u0007b\u009d0;owned\u009c',
-    'a cleared screen': '\u001b[2J\u001b[H\u001bc',
-    'a carriage return': 'bad\rgood',
-    backspaces: 'bad\b\b\bgood',
-    'bidirectional marks': 'a\u202e\u2066txt.exe\u2069',
-    'invisible characters': 'pass\u200b\u2060\ufeff\u{e0041}word',
-    'line separators': 'a\u2028b\u2029c\u0085d',
-    'a command of a workflow': '::stop-commands::x\n::error::y\n  ::add-mask::z',
-    'an old command of a workflow': '##[add-mask]x',
-    'a long run of commands': `${'x'.repeat(200)} ${'::set-env::a '.repeat(40)}`,
-    'commands without a space': '::'.repeat(400),
-    'a link': 'see [here](https://example.com) and [this][1]',
-    placeholders: 'value {0} of {name} and }{',
-    'half a surrogate pair': 'a\ud83d b\udc00',
-    'a path with everything': '../a b#c%d?e\\f:g"h<i>',
-    'a null': 'a\u0000b',
-    'wide characters': '漢字'.repeat(120),
-    nothing: '',
-  };
-  const FIXED = new Set([
-    'schema',
-    'name',
-    'severity',
-    'confidence',
-    'role',
-    'outcome',
-    'subject',
-    'requested',
-    'disclosed',
-    'sha256',
-    'version',
-    'fingerprint',
-    'rule',
-    'kind',
-    'went',
-  ]);
-
-  const poisoned = (value: unknown, poison: string, key = ''): unknown => {
-    if (typeof value === 'string') return FIXED.has(key) ? value : poison.slice(0, 200);
-    if (Array.isArray(value)) return value.map((each) => poisoned(each, poison));
-    if (typeof value !== 'object' || value === null) return value;
-    const open = ['conditions', 'facts', 'unknownTools', 'byFramework'].includes(key);
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [open ? poison + name : name, poisoned(each, poison, name)]));
-  };
-
-  const table = Object.entries(hostile).flatMap(([name, poison]) =>
-    (['text', 'json', 'sarif'] as const).map((format) => [name, format, poison] as const),
-  );
-
-  test.each(table)('%s is harmless in %s', async (_, format, poison) => {
-    const what = poisoned(report({}, false), poison) as Report;
-    const printed = await render(format, what);
-    expect(printed).not.toMatch(/[^\P{C}\n]/u);
-    expect(printed).not.toMatch(/[\u2028\u2029]/);
-    expect(printed).not.toMatch(/^\s*::/m);
-    expect(printed).not.toContain('##[');
-    if (format !== 'text') expect(faults[format]!(printed)).toEqual([]);
-    if (format === 'json') expect(JSON.parse(printed)).toMatchObject(what);
-    if (format === 'text') expect(lastLine(printed)).toMatch(/^incomplete/);
-  });
-
-  test.each(Object.entries(hostile))('%s makes no link or placeholder in SARIF, and a readable address', async (_, poison) => {
-    const run = await sarif(poisoned(report({}, false), poison) as Report);
-    const messages = [
-      ...run.results.flatMap((result) => [
-        result.message.text,
-        ...result.codeFlows[0].threadFlows[0].locations.map(({ location }) => location.message.text),
-      ]),
-      ...run.invocations[0].toolExecutionNotifications.map(({ message }) => message.text),
-    ];
-    expect(messages.length).toBeGreaterThan(5);
-    for (const message of messages) {
-      expect(message).not.toMatch(/[{}\n]|\]\(|\]\[/);
-      expect(message).toMatch(/[.!?]$/);
-    }
-    for (const { location } of run.artifacts) {
-      expect(location.uri).toMatch(/^[\w\-.~!*'()%/]*$|^file:\/\/\//);
-      expect(() => decodeURIComponent(location.uri)).not.toThrow();
-    }
-  });
 });
 
 describe('SARIF', () => {

@@ -3,7 +3,7 @@ import type { Report } from '../model/result.ts';
 import { coverageFacts } from './coverage.ts';
 import { count } from './layout.ts';
 import { limit } from './limit.ts';
-import { cut, oneLine, visible } from './neutral.ts';
+import { commandless, cut, oneLine, visible } from './neutral.ts';
 import type { Reporter } from './reporter.ts';
 import { capital, exempt, known, spot } from './shown.ts';
 import { story } from './story.ts';
@@ -24,13 +24,20 @@ const code = (text: string): string => {
 };
 
 const block = (text: string): string => {
-  const lines = visible(cut(text, MOST_CHARACTERS)).replaceAll('##[', '## [');
-  const fence = '`'.repeat(Math.max(3, longestTicks(lines) + 1));
-  return `${fence}text\n${lines.replace(/^/gm, '  ')}\n${fence}`;
+  const lines = visible(cut(text, MOST_CHARACTERS)).replaceAll('\t', '  ').split('\n').map(commandless);
+  const fence = '`'.repeat(Math.max(3, longestTicks(lines.join('\n')) + 1));
+  return [`${fence}text`, ...lines, fence].map((line) => `   ${line}`).join('\n');
 };
 
+/** What stands between characters that together would be a mention, a reference or a link. */
+const APART = '<!-- -->';
+
 /** Our own words, in which nothing is markup. */
-const plain = (text: string): string => oneLine(text).replace(/[\\`*_[\]<>|~#&@!]/g, '\\$&');
+const plain = (text: string): string =>
+  oneLine(text)
+    .replaceAll('##[', '## [')
+    .replace(/[\\`*_[\]<>|~&!]/g, '\\$&')
+    .replace(/[@#:](?=\S)|www(?=\.)/g, `$&${APART}`);
 
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
@@ -55,7 +62,7 @@ const told = (finding: Finding): string => {
   const steps = story(finding).map((scene) => {
     const lead = scene.part === 'act' ? '**the act**' : code(scene.note);
     const time = scene.time === undefined ? '' : ` ${code(scene.time)}`;
-    const snippet = scene.location.snippet === '' ? '' : `\n${block(scene.location.snippet).replace(/^/gm, '   ')}`;
+    const snippet = scene.location.snippet === '' ? '' : `\n${block(scene.location.snippet)}`;
     return `1. ${lead} at ${code(spot(scene.location))}${time}${snippet}\n`;
   });
   return [

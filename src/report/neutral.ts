@@ -1,13 +1,13 @@
 /** Colours and cursor movements. Of other sequences only the control characters go, so that nothing can hide inside them. */
 const SEQUENCES = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g;
 
-/** Controls, direction marks, invisible characters, halves of surrogate pairs. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu;
-const INVISIBLE_BUT_BREAKS = /[^\P{Cc}\n\t]|[\p{Cf}\p{Cs}\p{Co}]/gu;
+/** Controls, direction marks, invisible characters, halves of surrogate pairs, what is no character. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/gu;
+const INVISIBLE_BUT_BREAKS = /[^\P{Cc}\n\t]|[\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/gu;
 const BREAKS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 
 /** What JSON may hold as it is, but no terminal or build log should see. */
-const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028\u2029]|\p{Cf}|(?<=##)\[/gu;
+const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028\u2029]|\p{Cf}|\p{Noncharacter_Code_Point}|(?<=##)\[/gu;
 
 /** Text from a log, cut with an ellipsis where it is longer. */
 export const cut = (text: string, most: number): string => {
@@ -50,15 +50,11 @@ const escaped = (found: string): string =>
 /** Serialised JSON that says the same in characters which are harmless wherever the report is printed. */
 export const forJson = (json: string): string => json.replace(UNSAFE_IN_JSON, escaped);
 
-/** Characters that XML 1.0 may not hold, or that act on whoever sees the file. */
-const UNSAFE_IN_XML = /[\uffff\ufffe]/g;
-
 const ENTITIES: { readonly [character: string]: string } = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&#39;' };
 
 /** Text of an XML or HTML document or of an attribute in it. */
 export const forXml = (text: string): string =>
   visible(text)
-    .replace(UNSAFE_IN_XML, '')
     .replaceAll('##[', '## [')
     .replace(/^(\s*):(?=:)/gm, '$1: ')
     .replace(/[<>&"']/g, (character) => ENTITIES[character]!);

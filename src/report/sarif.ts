@@ -30,6 +30,17 @@ const notificationsOf = ({ notices }: Report, leftOut: number): readonly Reporte
   return [...condense(notices, MOST_NOTICES), ...(leftOut > 0 ? [{ code: 'left-out', message, breaksWholeness: true }] : [])];
 };
 
+/** A sort of notification, in its own words: its code. */
+const toDescriptor = (code: string): object => {
+  const words = sentence(code.replaceAll('-', ' '));
+  return {
+    id: oneLine(code),
+    shortDescription: { text: words },
+    fullDescription: { text: `The audit says of itself: ${words}` },
+    help: { text: 'As a warning it means that something was not audited. The notification says what, and the log at its place shows why.' },
+  };
+};
+
 const toNotification = (notice: ReportedNotice, codes: readonly string[], files: Files): object => ({
   descriptor: { id: oneLine(notice.code), index: codes.indexOf(notice.code) },
   level: notice.breaksWholeness ? 'warning' : 'note',
@@ -86,7 +97,7 @@ export const sarifReport: Reporter = function* (report, { cards, root, directory
     semanticVersion: version,
     informationUri: INFORMATION,
     rules: rules.map(toRule),
-    notifications: codes.map((code) => ({ id: oneLine(code) })),
+    notifications: codes.map(toDescriptor),
     supportedTaxonomies: supported(rules),
   };
   const run = {
