@@ -16,6 +16,7 @@ const FILES: { readonly [framework: string]: string } = {
   'gemini-stream-json': 'what `gemini --output-format stream-json` prints',
   opencode: 'what `opencode run --format json` prints',
   'opencode-export': 'what `opencode export` prints',
+  'opencode-store': '`~/.local/share/opencode/opencode.db`, before 1.2 `~/.local/share/opencode/storage/`',
 };
 
 /** Things that a log may hold, each as a step that only a format with a place for it can hold. */

@@ -11,8 +11,11 @@ const ROWS: { readonly [row: string]: readonly string[] } = {
   r5: ['refusal'],
 };
 
-/** Rows of which logs tell at low confidence at most, since they leave out what the agent read. */
-const UNTOLD: { readonly [framework: string]: readonly string[] } = { 'gemini-stream-json': ['r1', 'r3', 'r5'] };
+/** Rows of which logs tell at low confidence at most, since they leave out what the agent read or was told. */
+const UNTOLD: { readonly [framework: string]: readonly string[] } = { 'gemini-stream-json': ['r1', 'r3', 'r5'], opencode: ['r3'] };
+
+/** Formats that leave out the prompt, in which the agents have their names. */
+const NAMELESS: readonly string[] = ['opencode'];
 
 /** Stories of the study's shape: the row and whom it protects stand in their names. */
 const stories = cases.flatMap((each) => {
@@ -50,10 +53,8 @@ test.each(titled(guilty))('%s is found', async (_, { each, row, subject }) => {
   const { findings } = await auditOf(row === 'r3' ? [each.path, ...twinOf(each)] : [each.path]);
   const own = findings.filter(({ location }) => location.file.startsWith(each.path));
   const found = own.filter(({ family }) => ROWS[row]!.includes(family));
-  expect({ subjects: found.map((finding) => finding.subject), all: own.map(shown) }).toEqual({
-    subjects: expect.arrayContaining([subject]),
-    all: expect.anything(),
-  });
+  const subjects = found.map((finding) => (NAMELESS.includes(each.framework ?? '') ? subject : finding.subject));
+  expect({ subjects, all: own.map(shown) }).toEqual({ subjects: expect.arrayContaining([subject]), all: expect.anything() });
   if (row === 'r5') expect(own.filter(isSevere).map(shown)).toEqual([]);
 });
 

@@ -42,6 +42,7 @@ import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { opencode } from './opencode.ts';
 import { opencodeExport } from './opencode-export.ts';
+import { opencodeStore } from './opencode-store.ts';
 import { openhandsV0 } from './openhands-v0.ts';
 import { openhandsV1 } from './openhands-v1.ts';
 import { otelSpans } from './otel-spans.ts';
@@ -82,6 +83,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   inspect,
   opencode,
   opencodeExport,
+  opencodeStore,
   openhandsV0,
   openhandsV1,
   petri,

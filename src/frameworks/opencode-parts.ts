@@ -35,10 +35,10 @@ export const OPENCODE_TOOLS: Tools = {
 export const time = (milliseconds: Json | undefined): string | undefined =>
   typeof milliseconds === 'number' ? new Date(milliseconds).toISOString() : undefined;
 
-const answer = (state: Json, id: string | undefined, at: string): Answer => {
+const answer = (tool: string, state: Json, id: string | undefined, at: string): Answer => {
   const error = text(state, 'error');
   const exit = get(get(state, 'metadata'), 'exit');
-  const ok = text(state, 'status') !== 'error' && (typeof exit !== 'number' || exit === 0);
+  const ok = tool !== 'invalid' && text(state, 'status') !== 'error' && (typeof exit !== 'number' || exit === 0);
   return {
     said: 'answer',
     ...optional('id', id),
@@ -56,7 +56,7 @@ const tool = (value: Json, at: string): readonly Said[] => {
   const inputs = { input: get(state, 'input') ?? {}, inputAt: `${at}/state/input` };
   const call: Call = { said: 'call', ...optional('id', id), tool: text(value, 'tool') ?? '', at, ...inputs };
   const status = text(state, 'status');
-  return status === 'pending' || status === 'running' ? [call] : [call, answer(state, id, `${at}/state`)];
+  return status === 'pending' || status === 'running' ? [call] : [call, answer(call.tool, state, id, `${at}/state`)];
 };
 
 /** What one part of a message says. */
@@ -67,6 +67,15 @@ export const said = (part: Json, role: Role, at: string): readonly Said[] => {
   if (words === '' || get(part, 'ignored') === true) return [];
   if (type === 'reasoning') return [{ said: 'reasoning', text: words, at: `${at}/text` }];
   return type === 'text' ? [{ said: 'message', role, text: words, at: `${at}/text` }] : [];
+};
+
+/** What a session says when its user ran a shell command: the call that follows is the user's. */
+export const BY_USER = 'The following tool was executed by the user';
+
+/** The user's own shell command as the user's words. */
+export const byUser = (part: Json, at: string): readonly Said[] => {
+  const command = text(get(get(part, 'state'), 'input'), 'command');
+  return command === undefined ? [] : [{ said: 'message', role: 'user', text: command, at: `${at}/state/input/command` }];
 };
 
 /** A sub-agent's session is named in the metadata of the call that started it. */

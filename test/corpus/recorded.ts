@@ -5,6 +5,14 @@ const EXEC_CALL = /^(?:command_execution|file_change|mcp_tool_call|collab_tool_c
 /** Formats whose writers were recorded. */
 export const RECORDED: readonly Row[] = [
   {
+    folder: 'opencode',
+    frameworks: ['opencode-store'],
+    paths: /\/storage_v2\/(?:session|message|part)\//,
+    isLog: (record) => typeof (record as unknown as Loose)['id'] === 'string',
+    calls: (record) =>
+      (record as unknown as Loose)['type'] === ('tool' as unknown) ? [marked((record as unknown as Loose)['callID'] ?? nameless())] : [],
+  },
+  {
     folder: 'codex-exec-json',
     frameworks: ['codex-exec-json'],
     isLog: (record) => (record as unknown as Loose)['type'] === ('thread.started' as unknown),

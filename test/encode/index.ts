@@ -26,7 +26,7 @@ import { messages } from './messages.ts';
 import { openaiAgents, openaiAgentsState } from './openai-agents.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
-import { opencode, opencodeExport } from './opencode.ts';
+import { opencode, opencodeExport, opencodeStore } from './opencode.ts';
 import { openhandsV0, openhandsV1 } from './openhands.ts';
 import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
@@ -63,6 +63,7 @@ export const ENCODERS: readonly Encoder[] = [
   inspect,
   opencode,
   opencodeExport,
+  opencodeStore,
   openhandsV0,
   openhandsV1,
   petri,

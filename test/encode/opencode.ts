@@ -80,3 +80,26 @@ export const opencodeExport: Encoder = {
       return [{ name: 'export.json', text: JSON.stringify({ info, messages }, undefined, 1) }];
     }),
 };
+
+/** The folder that versions before 1.2 keep: a file for each session, message and part. */
+export const opencodeStore: Encoder = {
+  name: 'opencode-store',
+  encode: (steps) =>
+    encoding(() => {
+      const session = {
+        id: SESSION,
+        version: '1.1.65',
+        projectID: 'global',
+        directory: '/home/dev/garden',
+        title: 'x',
+        time: { created: START, updated: START },
+      };
+      const file = (path: string, value: Json) => ({ name: `storage/${path}.json`, text: JSON.stringify(value, null, 2) });
+      const parts = partsOf(steps).flatMap(({ role, index, part }) => {
+        const id = `msg_${String(index).padStart(4, '0')}`;
+        const message = { id, sessionID: SESSION, role, time: { created: START + index * 1000 }, agent: 'build' };
+        return [file(`message/${SESSION}/${id}`, message), file(`part/${id}/prt_${index}`, { ...part, messageID: id })];
+      });
+      return [file(`session/global/${SESSION}`, session), ...parts];
+    }),
+};
