@@ -32,7 +32,8 @@ const scoreOf = (record: Json): number => {
   const message = get(record, 'message');
   if (!isObject(record) || isArray(get(message, 'parts')) || 'session_id' in record || 'parent_tool_use_id' in record) return 0;
   if (typeof record['sessionId'] === 'string') {
-    if ('parentUuid' in record && 'isSidechain' in record) return 1;
+    // Neighbours that write the same records are surer of their own.
+    if ('parentUuid' in record && 'isSidechain' in record) return 0.98;
     if (SPOKEN.has(type) && isObject(message)) return 0.9;
     return MARGINAL.has(type) ? 0.6 : 0;
   }

@@ -1,10 +1,10 @@
 // https://cursor.com/docs/cli/reference/output-format
 import { blocks } from '../dialects/anthropic.ts';
 import { type Answer, argumentsAt, roleOf, type Said, textOf } from '../dialects/said.ts';
-import type { Event } from '../model/event.ts';
-import { type Entry, get, isObject, type Json, text } from '../model/location.ts';
+import { get, isObject, type Json, text } from '../model/location.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
 import type { Framework } from './framework.ts';
+import { piecing } from './pieces.ts';
 
 const isCall = (record: Json): boolean =>
   text(record, 'type') === 'tool_call' && isObject(get(record, 'tool_call')) && text(record, 'call_id') !== undefined;
@@ -50,32 +50,10 @@ const answer = (value: Json, id: string): Answer => {
   return { said: 'answer', id, ok, ...(blocked && { blocked }), text: words || textOf(body), at: `/tool_call/${key}/result` };
 };
 
-/** Text that arrives in pieces, and at times once more as a whole; it stands where the first piece does. */
-interface Pieces {
-  readonly said: 'message' | 'reasoning';
-  readonly entry: Entry;
-  readonly at: string;
-  words: string;
-}
-
 const reader: Framework['reader'] = (walk, bundle) => {
   let session = bundle.key;
-  let pieces: Pieces | undefined;
+  const pieces = piecing(() => walk.thread(session));
   const called = new Set<string>();
-
-  function* flush(): Generator<Event> {
-    if (!pieces) return;
-    const { said, entry, at, words } = pieces;
-    pieces = undefined;
-    yield* walk.thread(session).say([said === 'message' ? { said, role: 'agent', text: words, at } : { said, text: words, at }], entry);
-  }
-
-  function* piece(said: Pieces['said'], words: string, entry: Entry, at: string): Generator<Event> {
-    if (words === '' || pieces?.words === words) return;
-    if (pieces?.said !== said) yield* flush();
-    if (pieces) pieces.words += words;
-    else pieces = { said, entry, at, words };
-  }
 
   return {
     *read(entry) {
@@ -84,9 +62,10 @@ const reader: Framework['reader'] = (walk, bundle) => {
       session = text(value, 'session_id') ?? session;
       const thread = walk.thread(session);
       const content = get(get(value, 'message'), 'content');
-      if (type === 'thinking') yield* piece('reasoning', text(value, 'text') ?? '', entry, '/text');
-      else if (type === 'assistant') yield* piece('message', textOf(content), entry, '/message/content/0/text');
-      else yield* flush();
+      if (type === 'thinking') yield* pieces.add({ said: 'reasoning', role: 'agent', text: text(value, 'text') ?? '', at: '/text' }, entry);
+      else if (type === 'assistant')
+        yield* pieces.add({ said: 'message', role: 'agent', text: textOf(content), at: '/message/content/0/text' }, entry);
+      else yield* pieces.flush();
       if (type === 'system') {
         thread.learn({ model: text(value, 'model'), directory: text(value, 'cwd') });
         yield* thread.set('permissionMode', get(value, 'permissionMode'), entry, '/permissionMode');
@@ -99,7 +78,7 @@ const reader: Framework['reader'] = (walk, bundle) => {
         yield* thread.say(text(value, 'subtype') === 'completed' ? [...said, answer(body, id)] : said, entry);
       }
     },
-    end: flush,
+    end: pieces.flush,
   };
 };
 

@@ -5,7 +5,7 @@ import { get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { flags } from './conditions.ts';
 import { timeOf } from './conversation.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, SENDER } from './framework.ts';
 
 /** Tools of Hermes Agent. */
 export const HERMES_TOOLS: Tools = {
@@ -64,13 +64,18 @@ export const judged = (said: Said): Said => {
     const exit = get(result, 'exit_code');
     const blocked = text(result, 'status') === 'blocked' || DENIED.test(error);
     const ok = !blocked && error === '' && get(result, 'success') !== false && (typeof exit !== 'number' || exit === 0);
-    const output = text(result, 'output');
-    const words = output === undefined ? said.text : [output, error].filter((each) => each !== '').join('\n');
-    return { ...said, ok, ...(blocked && { blocked }), text: words, at: output === undefined ? said.at : `${said.at}#/output` };
+    const key = ['output', 'content'].find((each) => text(result, each) !== undefined);
+    if (key === undefined) return { ...said, ok, ...(blocked && { blocked }) };
+    const words = [text(result, key)!, error].filter((each) => each !== '').join('\n');
+    return { ...said, ok, ...(blocked && { blocked }), text: words, at: `${said.at}#/${key}` };
   } catch {
     return said;
   }
 };
+
+/** In the place of a sub-agent's user stands the agent that sent it. */
+export const sent = (said: Said): Said =>
+  said.said === 'message' && said.role === 'user' ? { ...said, role: 'agent', name: SENDER } : said;
 
 /** Sessions of Hermes Agent: one document of chat messages. */
 export const hermes: Framework = {
@@ -84,14 +89,17 @@ export const hermes: Framework = {
   tools: HERMES_TOOLS,
   reader(walk, bundle) {
     let session = bundle.key;
+    let sub = false;
     return {
       *read(entry) {
         const { value } = entry;
         if (isChatMessage(value)) {
-          yield* walk.thread(session).say(chatMessage(value, '').map(judged), entry, { time: timeOf(value) });
+          const said = chatMessage(value, '').map(judged);
+          yield* walk.thread(session).say(sub ? said.map(sent) : said, entry, { time: timeOf(value) });
           return;
         }
         session = text(value, 'session_id') ?? session;
+        sub = text(value, 'platform') === 'subagent';
         const directory = text(value, 'cwd') ?? text(get(value, 'model_config'), 'cwd');
         const thread = walk.thread(session, { model: text(value, 'model'), directory });
         for (const flag of flags(value, '')) yield* thread.set(flag.name, flag.value, entry, flag.at);

@@ -4,6 +4,7 @@ import type { Artifact } from '../model/location.ts';
 import { agentdojo } from './agentdojo.ts';
 import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { antigravity } from './antigravity.ts';
 import { atif } from './atif.ts';
 import { autocoderover } from './autocoderover.ts';
 import { claudeCode } from './claude-code.ts';
@@ -21,7 +22,9 @@ import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { goose } from './goose.ts';
+import { grokBuild } from './grok-build.ts';
 import { hermes } from './hermes.ts';
+import { iflow } from './iflow.ts';
 import { inHouse } from './in-house.ts';
 import { inspect } from './inspect.ts';
 import { kimiCli } from './kimi-cli.ts';
@@ -55,12 +58,14 @@ import { tauBench } from './tau-bench.ts';
 import { tau2Bench } from './tau2-bench.ts';
 import { textCalls } from './text-calls.ts';
 import { toolbench } from './toolbench.ts';
+import { traeAgent } from './trae-agent.ts';
 import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
 import { whoAndWhen } from './who-and-when.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
 export const FRAMEWORKS: readonly Framework[] = [
+  iflow,
   claudeCode,
   cursorStream,
   claudeStream,
@@ -78,6 +83,9 @@ export const FRAMEWORKS: readonly Framework[] = [
   kiro,
   vibe,
   hermes,
+  grokBuild,
+  traeAgent,
+  antigravity,
   geminiCli,
   geminiStreamJson,
   inspect,

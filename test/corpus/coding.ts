@@ -75,4 +75,30 @@ export const CODING: readonly Row[] = [
   // Messages without their ids are plain chat messages.
   { folder: 'vibe', frameworks: ['vibe', 'openai-chat'], ...chatRow },
   { folder: 'hermes', frameworks: ['hermes'], each: 'messages', isLog: () => true, calls: chatRow.calls },
+  {
+    folder: 'grok-build',
+    frameworks: ['grok-build'],
+    paths: /\.jsonl$/,
+    isLog: () => true,
+    calls(record) {
+      const loose = record as unknown as Loose;
+      const update = loose['params']?.['update'];
+      if (String(update?.['sessionUpdate']) === 'tool_call') return [marked(update?.['toolCallId'])];
+      if (String(loose['type']) === 'backend_tool_call') return [marked(loose['kind']?.['id'])];
+      return [...(loose['tool_calls'] ?? [])].map((call) => marked(call['id']));
+    },
+  },
+  {
+    folder: 'trae-agent',
+    frameworks: ['trae-agent'],
+    isLog: () => true,
+    calls: (record) => [...((record as unknown as Loose)['tool_calls'] ?? [])].map((call) => marked(call['id'])),
+  },
+  { folder: 'iflow', frameworks: ['iflow'], isLog: () => true, calls: (record) => toolUses((record as unknown as Loose)['message']) },
+  {
+    folder: 'antigravity',
+    frameworks: ['antigravity'],
+    isLog: (record) => typeof (record as unknown as Loose)['step_index'] === 'number',
+    calls: (record) => [...((record as unknown as Loose)['tool_calls'] ?? [])].map((call) => marked(call['id'] ?? call)),
+  },
 ];

@@ -1,5 +1,6 @@
 import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { antigravity } from './antigravity.ts';
 import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
@@ -14,7 +15,9 @@ import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { goose } from './goose.ts';
 import { whoAndWhen } from './groups.ts';
+import { grokBuild } from './grok-build.ts';
 import { hermes } from './hermes.ts';
+import { iflow } from './iflow.ts';
 import { inspect } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
 import { kiro } from './kiro.ts';
@@ -36,11 +39,13 @@ import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from 
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { moatless, toolbench } from './trees.ts';
+import { traeAgent } from './trae-agent.ts';
 import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
 
 /** One encoder a framework. */
 export const ENCODERS: readonly Encoder[] = [
+  iflow,
   claudeCode,
   cursorStream,
   claudeStream,
@@ -58,6 +63,9 @@ export const ENCODERS: readonly Encoder[] = [
   kiro,
   vibe,
   hermes,
+  grokBuild,
+  traeAgent,
+  antigravity,
   geminiCli,
   geminiStreamJson,
   inspect,
