@@ -47,6 +47,10 @@ const grades = (name: string, value: Json | undefined): readonly (readonly [name
   return typeof value === 'boolean' ? [[name, String(value), '']] : [];
 };
 
+/** Of two versions of a message the one with its texts in place, unless the calls were taken out of it. */
+const fullest = (message: Placed, own: Placed | undefined): Placed =>
+  own && list(own.value, 'tool_calls').length >= list(message.value, 'tool_calls').length ? own : message;
+
 const NOT_LET_THROUGH = new Set(['reject', 'terminate']);
 
 export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): SampleReader => {
@@ -62,6 +66,8 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
   const answered = new Set<string>();
   const callers = new Map<string, Thread>();
   const graded = new Set<string>();
+  /** Calls that were made by those who evaluate the agent. */
+  const evaluators = new Set<string>();
   const finals: Placed[] = [];
   const follow = spans();
 
@@ -121,7 +127,7 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
       const key = text(message.value, 'id');
       if (key === undefined ? !fresh.has(message.at) : heard.has(key)) continue;
       if (key !== undefined) heard.add(key);
-      const best = (key !== undefined && owned.get(key)) || message;
+      const best = fullest(message, key === undefined ? undefined : owned.get(key));
       yield* say(inspectMessage(resolved(best.value), best.at), best, thread, time, name);
     }
   }
@@ -138,19 +144,22 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
 
   function* model(event: Json, entry: Entry, at: string, inside?: string): Generator<Event> {
     const acting = follow.acting(event, inside);
-    if (!acting) return;
+    const place = '/output/choices/0/message';
+    const reply = valueAt(event, place);
+    if (!acting) {
+      for (const call of list(reply, 'tool_calls')) evaluators.add(text(call, 'id') ?? '');
+      return;
+    }
     const thread = threadOf(acting);
     thread.learn({ model: text(event, 'model') });
     yield* speak(inputsOf(event, entry, at), thread, text(event, 'timestamp'), acting.name);
-    const place = '/output/choices/0/message';
-    const reply = valueAt(event, place);
     if (isObject(reply))
       yield* speak([{ value: reply, entry, at: at + place }], thread, text(event, 'completed') ?? text(event, 'timestamp'), acting.name);
   }
 
   function* tool(event: Json, entry: Entry, at: string, inside?: string): Generator<Event> {
     const acting = follow.acting(event, inside);
-    if (!acting) return;
+    if (!acting || evaluators.has(text(event, 'id') ?? ' ')) return;
     const from = { value: event, entry, at };
     const { call, answer } = toolEvent(
       { ...(event as object), arguments: resolved(get(event, 'arguments') ?? {}), result: resolved(get(event, 'result') ?? null) },
@@ -164,10 +173,9 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
     if (answer) yield* say([answer], from, thread, text(event, 'completed') ?? text(event, 'timestamp'));
   }
 
-  /** Whether somebody let a call through; one that was stopped has no other result. */
+  /** A call that was not let through may have no other result. */
   function* approval(event: Json, entry: Entry, at: string): Generator<Event> {
     const time = text(event, 'timestamp');
-    yield* main.set('approver', get(event, 'approver'), entry, `${at}/approver`, { time });
     const call = get(event, 'call');
     const key = text(call, 'id');
     if (!NOT_LET_THROUGH.has(text(event, 'decision') ?? '') || key === undefined) return;

@@ -1,4 +1,4 @@
-import { get, type Json, text } from '../model/location.ts';
+import { type Json, text } from '../model/location.ts';
 
 /** A stretch of a sample's run: a solver, an agent, a tool, a scorer. */
 interface Span {
@@ -16,14 +16,14 @@ export interface Acting {
   readonly sub?: string;
 }
 
-/** Parts that a model can play besides that of the agent which is evaluated. */
-const isOther = (role: string | undefined): role is string => role !== undefined && role !== 'target';
+/** Parts that a model plays in the evaluation itself: what it does is none of the evaluated agent's acts. */
+const EVALUATORS = new Set(['auditor', 'judge', 'grader', 'scorer', 'realism', 'user']);
 
 /** Follows the spans of one sample, or the steps that logs before May 2025 have in their place. */
 export interface Spans {
   /** Takes note of what begins and ends. */
   readonly see: (event: Json) => void;
-  /** Who acts in an event; undefined for a scorer, who is not the agent. `inside`: the tool within whose event this one is logged. */
+  /** Who acts in an event; undefined for those who evaluate the agent. `inside`: the tool within whose event this one is logged. */
   readonly acting: (event: Json, inside?: string) => Acting | undefined;
   /** Name of the scorer in whose span an event stands. */
   readonly scorer: (event: Json) => string | undefined;
@@ -63,8 +63,9 @@ export const spans = (): Spans => {
       const chain = around(event);
       if (chain.some(isScorer)) return undefined;
       const agents = chain.filter(({ type }) => type === 'agent');
-      const role = text(event, 'role') ?? text(get(event, 'metadata'), 'role');
-      if (isOther(role)) return { name: role, sub: role };
+      const role = text(event, 'role');
+      if (role !== undefined && EVALUATORS.has(role)) return undefined;
+      if (role !== undefined && role !== 'target') return { name: role, sub: role };
       if (inside !== undefined) return { name: inside, sub: inside };
       const agent = agents.at(-1);
       if (!agent) return {};

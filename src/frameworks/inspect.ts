@@ -74,8 +74,8 @@ const recognise = ({ members, document, root, rootKeys }: Sample): ReturnType<Fr
   return { score: 0.95, shape: rootKeys.includes('samples') ? { each: '/samples', header: RUN } : { each: '' } };
 };
 
-/** States of a run after which all its samples are in the log. */
-const FINISHED = new Set(['success', 'error']);
+/** State of a run after which all its samples are in the log. */
+const FINISHED = 'success';
 
 const strings = (value: Json | undefined): { readonly [key: string]: Json } => (isObject(value) ? value : {});
 
@@ -191,8 +191,7 @@ export const inspect: Framework = {
         yield* close();
         const { artifact } = bundle.parts[0]!;
         if (!read) walk.note(notices.notRecorded(artifact, 'samples'));
-        else if (!FINISHED.has(text(run?.value, 'status') ?? ''))
-          walk.note(notices.notRecorded(artifact, 'samples that the run had not finished'));
+        else if (text(run?.value, 'status') !== FINISHED) walk.note(notices.notRecorded(artifact, 'samples that the run had not finished'));
       },
     };
   },

@@ -4,7 +4,9 @@ import { type Note, notices } from '../model/notice.ts';
 import { assembler, type Path } from './assemble.ts';
 import { type Decoder, utf8Decoder } from './decode.ts';
 import { DEEP } from './deep.ts';
+import { withoutOddNumbers } from './numbers.ts';
 import { open } from './open.ts';
+import { parse } from './record.ts';
 import { endsReading } from './stored.ts';
 
 interface DocumentShape {
@@ -51,7 +53,9 @@ async function bigHeader(artifact: Artifact, keys: readonly string[], cap: numbe
   const building = assembler({ budget: cap, keeps: (key) => keys.includes(key) });
   const decoder = utf8Decoder();
   try {
-    for await (const chunk of open(artifact)) building.push(decoder.push(chunk));
+    const plain = withoutOddNumbers();
+    for await (const chunk of open(artifact)) building.push(plain(decoder.push(chunk)));
+    building.push(plain());
   } catch {
     // What is wrong with the document is said when its elements are read.
   }
@@ -84,10 +88,12 @@ async function* stream(
   if (shape.header) yield [{ value: await bigHeader(artifact, shape.header, cap), at: at([]) }];
   let failed = false;
   try {
+    const plain = withoutOddNumbers();
     for await (const piece of pieces) {
-      building.push(piece);
+      building.push(plain(piece));
       yield found.splice(0);
     }
+    building.push(plain());
     building.end();
   } catch (error) {
     if (endsReading(error)) throw error;
@@ -118,14 +124,6 @@ async function* textOf(
   yield decoder.end();
 }
 
-const parse = (text: string): { readonly root: Json } | undefined => {
-  try {
-    return { root: JSON.parse(text) as Json };
-  } catch {
-    return undefined;
-  }
-};
-
 /** Entries of one JSON document: parsed at once where it fits below `cap` bytes, streamed where it does not or is broken. */
 export async function* documentEntries(
   artifact: Artifact,
@@ -155,7 +153,7 @@ export async function* documentEntries(
     if (size <= cap) {
       const text = held.splice(0).map(decoder.push).join('') + decoder.end();
       const parsed = parse(text);
-      if (parsed) yield cut(artifact, shape, parsed.root, size, note);
+      if ('value' in parsed) yield cut(artifact, shape, parsed.value, size, note);
       else yield* stream(artifact, shape, [text], () => size, cap, note);
     } else yield* stream(artifact, shape, textOf(held, chunks, decoder, grow), () => size, cap, note);
   } finally {

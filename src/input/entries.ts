@@ -7,6 +7,7 @@ import { utf8Decoder } from './decode.ts';
 import { DEEP, depthOf, isDeep, shallow } from './deep.ts';
 import { documentEntries } from './document.ts';
 import { type Line, type LongLine, type Passing, splitter } from './lines.ts';
+import { withoutOddNumbers } from './numbers.ts';
 import { open } from './open.ts';
 import { parseRecord } from './record.ts';
 import { endsReading, type Tap } from './stored.ts';
@@ -44,6 +45,7 @@ const toEntry = (artifact: Artifact, line: Line, note: Note): Entry | undefined 
 const longLine = (artifact: Artifact, cap: number, made: Entry[], note: Note): LongLine => {
   const decoder = utf8Decoder();
   const building = assembler({ budget: cap });
+  const plain = withoutOddNumbers();
   let failed: string | undefined;
   const attempt = (step: () => void): void => {
     if (failed !== undefined) return;
@@ -54,9 +56,9 @@ const longLine = (artifact: Artifact, cap: number, made: Entry[], note: Note): L
     }
   };
   return {
-    push: (chunk) => attempt(() => building.push(decoder.push(chunk))),
+    push: (chunk) => attempt(() => building.push(plain(decoder.push(chunk)))),
     end(line) {
-      attempt(() => building.push(decoder.end()));
+      attempt(() => building.push(plain(decoder.end()) + plain()));
       attempt(building.end);
       const at = atLine(artifact, line);
       const root = building.root();

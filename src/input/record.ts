@@ -1,4 +1,5 @@
 import type { Json } from '../model/location.ts';
+import { mayHoldOddNumbers, withoutOddNumbers } from './numbers.ts';
 
 /** What a line that is not JSON looks like: the start of a record, or text that some program printed. */
 const RECORD_START = /^\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]]|$))/;
@@ -12,11 +13,15 @@ export type Parsed =
   /** Never meant to be one. */
   | { readonly stray: true };
 
-const parse = (text: string): Exclude<Parsed, { stray: true }> => {
+/** Parses JSON, and what comes close to it: numbers that it has no word for become null. */
+export const parse = (text: string): Exclude<Parsed, { stray: true }> => {
   try {
     return { value: JSON.parse(text) as Json };
   } catch (error) {
-    return { error: (error as Error).message };
+    if (!mayHoldOddNumbers(text)) return { error: (error as Error).message };
+    const fix = withoutOddNumbers();
+    const plain = fix(text) + fix();
+    return plain === text ? { error: (error as Error).message } : parse(plain);
   }
 };
 

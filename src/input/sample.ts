@@ -5,6 +5,7 @@ import type { Note } from '../model/notice.ts';
 import { assembler } from './assemble.ts';
 import { membersOf } from './members.ts';
 import { magicOf, open } from './open.ts';
+import { parse as parseJson } from './record.ts';
 import { endsReading, pathOf } from './stored.ts';
 
 /** Bytes of a line-based file that recognition sees. */
@@ -15,11 +16,8 @@ const DOCUMENT = 8 << 20;
 const RECORDS = 50;
 
 const parse = (text: string): Json | undefined => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(text);
+  return 'value' in parsed ? parsed.value : undefined;
 };
 
 /** What a document cut off in the middle holds so far; undefined when its text is not JSON from the start. */

@@ -1,0 +1,38 @@
+/** What writers in Python and JavaScript put down for numbers that JSON has no word for. */
+const ODD = /-?\b(?:NaN|Infinity)\b/g;
+/** The beginning of such a word at the end of a piece. */
+const BEGUN = /-?(?:N(?:aN?)?|I(?:n(?:f(?:i(?:n(?:i(?:t(?:y)?)?)?)?)?)?)?)?$/;
+
+/** Index behind the quote that ends a string; -1 where it does not end here. */
+const endOfString = (text: string, from: number): number => {
+  for (let quote = text.indexOf('"', from); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let before = quote;
+    while (before > from && text[before - 1] === '\\') before--;
+    if ((quote - before) % 2 === 0) return quote + 1;
+  }
+  return -1;
+};
+
+/** Puts `null` in place of NaN and Infinity in JSON text that comes in pieces; strings stay as they are. Call with nothing at the end. */
+export const withoutOddNumbers = (): ((piece?: string) => string) => {
+  let inside = false;
+  let held = '';
+  return (piece) => {
+    const text = held + (piece ?? '');
+    held = '';
+    let made = '';
+    for (let at = 0; at < text.length; ) {
+      const end = inside ? endOfString(text, at) : text.indexOf('"', at) + 1 || -1;
+      const part = text.slice(at, end === -1 ? undefined : end);
+      if (end === -1 && piece !== undefined) held = (inside ? /\\*$/ : BEGUN).exec(part)![0];
+      const whole = part.slice(0, part.length - held.length);
+      made += inside ? whole : whole.replace(ODD, 'null');
+      if (end !== -1) inside = !inside;
+      at = end === -1 ? text.length : end;
+    }
+    return made;
+  };
+};
+
+/** Whether a text may hold such numbers at all. */
+export const mayHoldOddNumbers = (text: string): boolean => text.includes('NaN') || text.includes('Infinity');
