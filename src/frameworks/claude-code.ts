@@ -123,14 +123,18 @@ const reader: Framework['reader'] = (walk: Walk) => {
     const model = text(get(record, 'message'), 'model');
     if (model !== undefined && model !== '<synthetic>') thread.learn({ model });
     const mode = thread.set('permissionMode', get(record, 'permissionMode'), entry, `${at}/permissionMode`, { time });
-    const said = saidBy(record, at, thread.trajectory.parent !== undefined);
+    const sandboxed = thread.set('sandboxed', get(record, 'sandboxed'), entry, `${at}/sandboxed`, { time });
+    const declined = text(record, 'toolDenialKind') !== undefined;
+    const said = saidBy(record, at, thread.trajectory.parent !== undefined).map((each) =>
+      declined && each.said === 'answer' ? { ...each, ok: false, blocked: true } : each,
+    );
     for (const each of said) {
       if (each.said === 'call') remember(text(each.input, 'prompt'), text(each.input, 'name') ?? text(each.input, 'subagent_type'));
     }
     const result = get(record, 'toolUseResult');
     remember(text(result, 'agentId'), names.get(text(result, 'prompt') ?? ''));
     const events = thread.say(fresh ? said : said.filter((each) => each.said === 'call'), entry, { time, model });
-    return mode.length > 0 ? [...mode, ...events] : events;
+    return mode.length + sandboxed.length > 0 ? [...mode, ...sandboxed, ...events] : events;
   };
 
   /** Names an agent by its id or by the prompt that it receives. */
