@@ -1,15 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
-import process from 'node:process';
 import { FRAMEWORKS } from '../src/frameworks/index.ts';
 import type { Report } from '../src/model/result.ts';
 import { VERSION } from '../src/version.ts';
-import { knowledge, ROOT } from './expectation.ts';
+import { type Ran, runIn } from './command.ts';
+import { knowledge } from './expectation.ts';
 import { faults } from './schemas.ts';
 import { temporary } from './temporary.ts';
-
-const BIN = posix.join(ROOT, 'bin/trajaudit.js');
 
 const folder = temporary();
 
@@ -40,22 +36,8 @@ folder.write('refusing.json', REFUSING);
 folder.write('prose.txt', 'Once upon a time.\n');
 folder.write('cut.jsonl', `${chat(PROMPT)}\n${GUILTY}\n{"messages": [`);
 
-interface Ran {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs the built command in the temporary folder, with nothing of the environment but what is given. */
-const run = (args: readonly string[], { input = '', env = {} }: { readonly input?: string; readonly env?: object } = {}): Ran => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd: folder.directory,
-    env: { ...env },
-    encoding: 'utf8',
-    input,
-  });
-  return { status, out: stdout, err: stderr };
-};
+const run = (args: readonly string[], options: Parameters<typeof runIn>[2] = {}): Ran => runIn(folder.directory, args, options);
 
 const scan = (...args: readonly string[]): Ran => run(['scan', ...args]);
 

@@ -8,8 +8,8 @@ const upward = (from: string): readonly string[] => {
 };
 
 /** Folders from here up to the root of the repository; outside a repository only this one. */
-export const withinRepository = (from: string): readonly string[] => {
+export const withinRepository = (from: string, exists: (path: string) => boolean = existsSync): readonly string[] => {
   const folders = upward(from);
-  const root = folders.findIndex((folder) => existsSync(posix.join(folder, '.git')));
+  const root = folders.findIndex((folder) => exists(posix.join(folder, '.git')));
   return folders.slice(0, Math.max(root, 0) + 1);
 };

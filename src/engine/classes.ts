@@ -25,22 +25,25 @@ export type OwnLists = {
   };
 };
 
-const both = (a: Members = {}, b: Members = {}): Members => ({
-  words: [...(a.words ?? []), ...(b.words ?? [])],
-  paths: [...(a.paths ?? []), ...(b.paths ?? [])],
-  hosts: [...(a.hosts ?? []), ...(b.hosts ?? [])],
-});
+const KINDS = ['words', 'paths', 'hosts'] as const;
+
+/** The members of both; what would be empty is absent. */
+const both = (a: Members = {}, b: Members = {}): Members =>
+  Object.fromEntries(KINDS.map((kind) => [kind, [...(a[kind] ?? []), ...(b[kind] ?? [])]] as const).filter(([, all]) => all.length > 0));
+
+const joined = (before: List, own: List): List => {
+  const except = both(before.except, own.except);
+  return { ...both(before, own), ...(Object.keys(except).length > 0 && { except }) };
+};
 
 /** Lists with the user's own. */
-export const extended = (lists: Lists, own: OwnLists): Lists => ({
-  ...lists,
-  ...Object.fromEntries(
-    Object.entries(own).map(([name, { replace, ...list }]) => {
-      const before = replace ? {} : (lists[name] ?? {});
-      return [name, { ...both(before, list), except: both(before.except, list.except) }];
+export const extended = (lists: Lists, own: OwnLists): Lists =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(lists), ...Object.keys(own)])].map((name) => {
+      const { replace, ...more } = own[name] ?? {};
+      return [name, joined(replace ? {} : (lists[name] ?? {}), more)];
     }),
-  ),
-});
+  );
 
 /** Names that are remembered, so that a repeated path is classified once. */
 const CACHE = 5000;

@@ -48,7 +48,8 @@ export const parseYaml = (text: string, file: string): Written => {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
   const [error] = document.errors;
-  if (error) throw new UsageError(`${file}:${counter.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`);
+  if (error)
+    throw new UsageError(`${file}:${counter.linePos(error.pos[0]).line}: ${error.message.replace(/ at line \d+, column \d+:.*$/s, '')}`);
   return {
     file,
     value: toJson(document, file),
