@@ -11,6 +11,7 @@ import type { Report } from '../model/result.ts';
 import type { Card } from '../model/rule.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Format, type ReportContext, reporters } from '../report/index.ts';
+import { redact } from '../report/redact.ts';
 import { choice } from './options.ts';
 
 export const FORMATS = Object.keys(reporters) as readonly Format[];
@@ -59,6 +60,7 @@ export interface OutputFlags {
   readonly output: readonly Target[];
   readonly category?: string;
   readonly root?: string;
+  readonly showSecrets?: boolean;
   readonly color: boolean;
 }
 
@@ -72,6 +74,7 @@ export const withOutput = (command: Command): Command =>
     )
     .option('--category <name>', 'category of a SARIF report, to tell apart several audits of one commit')
     .option('--root <folder>', 'folder that addresses in a SARIF report are relative to; by default the root of the repository')
+    .option('--show-secrets', 'show keys, tokens and passwords that stand in evidence; by default they are masked')
     .option('--no-color', 'no colour');
 
 /** What reporters may know besides the result. */
@@ -84,6 +87,9 @@ export const contextOf = ({ color, root, category }: OutputFlags, cards: readonl
   ...optional('failOn', failOn),
   ...optional('width', process.stdout.columns),
 });
+
+/** A report as every reporter gets it: without secrets, unless they are asked for. */
+export const masked = (report: Report, { showSecrets }: OutputFlags): Report => (showSecrets ? report : redact(report));
 
 /** Writes a report to every file that was asked for. */
 export const writeAll = async (report: Report, { output: targets }: OutputFlags, context: ReportContext): Promise<void> => {

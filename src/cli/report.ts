@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readReport } from '../config/accepted.ts';
 import { knowledge } from './knowledge.ts';
-import { checkPlace, contextOf, type OutputFlags, printReport, withOutput, writeAll } from './output.ts';
+import { checkPlace, contextOf, masked, type OutputFlags, printReport, withOutput, writeAll } from './output.ts';
 import { type Finish, STATUS } from './status.ts';
 
 interface ReportFlags extends OutputFlags {
@@ -10,7 +10,7 @@ interface ReportFlags extends OutputFlags {
 
 const report = async (flags: ReportFlags): Promise<number> => {
   for (const { path } of flags.output) checkPlace(path);
-  const stored = readReport(flags.from);
+  const stored = masked(readReport(flags.from), flags);
   const context = contextOf(flags, knowledge().cards);
   await writeAll(stored, flags, context);
   // Where files are asked for, standard output is asked for by its format.

@@ -5,19 +5,20 @@ import { baselineText, readBaseline, readWaivers } from '../config/accepted.ts';
 import type { Settings } from '../config/settings.ts';
 import { chosen } from '../engine/choose.ts';
 import type { Knowledge } from '../engine/load.ts';
-import { type Acceptance, waive } from '../engine/waive.ts';
+import { type Acceptance, accepting, isListed, waive } from '../engine/waive.ts';
 import { fails } from '../model/finding.ts';
 import type { Report } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { redactFinding } from '../report/redact.ts';
 import { forced, withInput } from './input.ts';
 import { knowledge, lists } from './knowledge.ts';
-import { checkPlace, contextOf, print, printReport, write, writeAll } from './output.ts';
+import { checkPlace, contextOf, masked, print, printReport, write, writeAll } from './output.ts';
 import { printedConfig } from './print-config.ts';
 import { progress } from './progress.ts';
 import type { ScanFlags } from './scan-flags.ts';
 import { configurationOf, inForce } from './settings.ts';
 import { STATUS } from './status.ts';
+import { type Stream, streaming } from './stream.ts';
 
 type Plan = ScanFlags & Settings;
 
@@ -57,7 +58,7 @@ const statusOf = (report: Report, { exitZero, failOn }: Plan): number => {
   return report.coverage.whole ? STATUS.clean : STATUS.incomplete;
 };
 
-const audited = async (plan: Plan, given: readonly string[], known: Knowledge): Promise<Report> => {
+const audited = async (plan: Plan, given: readonly string[], known: Knowledge, stream: Stream | undefined): Promise<Report> => {
   const shown = progress(plan.quiet);
   const named = given.length > 0 ? given : (plan.paths ?? ['.']);
   const { framework, ...rest } = plan;
@@ -71,6 +72,7 @@ const audited = async (plan: Plan, given: readonly string[], known: Knowledge): 
       trajectories: plan.trajectory,
       ...forced(framework, plan.formats),
       ...(shown.report && { progress: shown.report }),
+      ...(stream && { found: stream.found }),
     }),
   );
   shown.done();
@@ -101,19 +103,31 @@ export const scan = async (paths: readonly string[], flags: ScanFlags, given: Re
   const named = (key: 'only' | 'skip'): string => (given.has(key) ? dashed(key) : `${configuration.place(key)}: '${key}'`);
   const known = chosen(all, { only: plan.only, skip: plan.skip, named: { only: named('only'), skip: named('skip') } });
   const acceptance = acceptanceOf(plan, all);
-  const report = await audited(plan, paths, known);
+  const stream = plan.format === 'jsonl' && !plan.updateBaseline ? streamOf(plan, acceptance, all) : undefined;
+  const report = await audited(plan, paths, known, stream);
   if (plan.updateBaseline) await writeBaseline(waive(report, acceptance, all.cards, false), plan.baseline!);
   const isAll = !NARROWING.some((name) => plan[name] !== undefined);
   const accepted = plan.updateBaseline ? { ...acceptance, baseline: readBaseline(plan.baseline!) } : acceptance;
-  return published(waive(report, accepted, all.cards, isAll), plan, known);
+  return published(masked(waive(report, accepted, all.cards, isAll), plan), plan, known, stream);
 };
 
-const published = async (report: Report, plan: Plan, known: Knowledge): Promise<number> => {
+/** Findings as soon as they are explained, marked and masked as the report will have them. */
+const streamOf = ({ showSecrets }: Plan, acceptance: Acceptance, { cards }: Knowledge): Stream => {
+  const { mark } = accepting(acceptance, cards);
+  return streaming((finding) => {
+    const marked = mark(finding);
+    if (!isListed(marked, acceptance)) return undefined;
+    return showSecrets ? marked : redactFinding(marked);
+  });
+};
+
+const published = async (report: Report, plan: Plan, known: Knowledge, stream: Stream | undefined): Promise<number> => {
   const context = contextOf(plan, known.cards, plan.failOn);
   await writeAll(report, plan, context);
   const status = statusOf(report, plan);
   // Holds also where the reader of the report closes early.
   process.exitCode = status;
-  if (!plan.quiet || plan.format !== 'text') await printReport(report, plan, context);
+  if (stream) await print(stream.rest(report, context));
+  else if (!plan.quiet || plan.format !== 'text') await printReport(report, plan, context);
   return status;
 };

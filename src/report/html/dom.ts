@@ -71,7 +71,7 @@ export const label = (text: string): Part => {
   return make(
     'span',
     { class: 'label' },
-    make('span', { class: 'key' }, text.slice(0, colon + 1)),
+    make('span', { class: 'key' }, text.slice(0, colon + 2)),
     make('span', { class: 'worth' }, text.slice(colon + 2)),
   );
 };

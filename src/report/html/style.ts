@@ -2,16 +2,16 @@
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --ground: #fbfbfa; --panel: #ffffff; --line: #e3e3df; --ink: #1d1f21; --soft: #5f6468; --faint: #8b9094; --code: #f4f4f1;
+  --ground: #fbfbfa; --panel: #ffffff; --line: #e3e3df; --ink: #1d1f21; --soft: #54595d; --faint: #656b70; --code: #f4f4f1;
   --link: #2f5f8f; --focus: #2f6fb0;
-  --critical: #a3123a; --high: #b5471b; --medium: #8a6a00; --low: #4a6785; --good: #2e6b45;
+  --critical: #a3123a; --high: #b5471b; --medium: #806200; --low: #4a6785; --good: #2e6b45;
   --critical-ground: #f9e8ed; --high-ground: #faece4; --medium-ground: #f7f1dc; --low-ground: #e9eff5;
   --less: #f0d3c3; --less-ink: #6d2f10; --more: #d3e6d8; --more-ink: #1f4d31; --plain: #e6e8ea; --plain-ink: #3f464c;
   --bar: #6d8fb0; --whisker: #2c4a67;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #16181a; --panel: #1d2023; --line: #33383c; --ink: #e4e6e7; --soft: #a5abb0; --faint: #7d848a; --code: #25292d;
+    --ground: #16181a; --panel: #1d2023; --line: #33383c; --ink: #e4e6e7; --soft: #b1b7bc; --faint: #90979d; --code: #25292d;
     --link: #8fbbe6; --focus: #6ba6e0;
     --critical: #f08aa6; --high: #f0a37c; --medium: #dcbc5c; --low: #9dbad6; --good: #86c79e;
     --critical-ground: #43202c; --high-ground: #42291d; --medium-ground: #3b3317; --low-ground: #25323f;
