@@ -1,7 +1,11 @@
 import type { Check } from '../src/model/rule.ts';
+import { actDenied } from './monitoring/act-denied.ts';
+import { evidenceRemoved } from './monitoring/evidence-removed.ts';
+import { historyRewritten } from './monitoring/history-rewritten.ts';
 import { oversightLiftedThenDeviates } from './monitoring/oversight-lifted-then-deviates.ts';
 import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
 import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
+import { forbiddenTestsChanged } from './scoring/forbidden-tests-changed.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { scoreRaised } from './scoring/score-raised.ts';
@@ -12,6 +16,10 @@ import { shutdownOmitted } from './shutdown/shutdown-omitted.ts';
 
 /** Rules in code, by the name that their cards' `check` gives. */
 export const CHECKS: { readonly [check: string]: Check } = {
+  'act-denied': actDenied,
+  'evidence-removed': evidenceRemoved,
+  'forbidden-tests-changed': forbiddenTestsChanged,
+  'history-rewritten': historyRewritten,
   'oversight-lifted-then-deviates': oversightLiftedThenDeviates,
   'score-items-dropped': scoreItemsDropped,
   'score-overstated': scoreOverstated,

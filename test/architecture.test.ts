@@ -35,7 +35,12 @@ const LAYERS: readonly Layer[] = [
   },
   {
     of: 'rules/',
-    may: ['src/model/', ...['contrast', 'explain', 'facts', 'flow', 'stake', 'target', 'words'].map((name) => `src/engine/${name}.ts`)],
+    may: [
+      'src/model/',
+      ...['asked', 'contrast', 'explain', 'facts', 'flow', 'made', 'prompts', 'stake', 'subject', 'target', 'telling', 'words'].map(
+        (name) => `src/engine/${name}.ts`,
+      ),
+    ],
     because: 'rules watch events; they do not know how a log is read, a rule is run or a report is written',
   },
   { of: 'src/version.ts', may: [], because: 'version.ts knows one number' },

@@ -36,7 +36,14 @@ describe('tools that mean the same everywhere', () => {
     [
       'str_replace_editor',
       { command: 'undo_edit', path: 'a' },
-      ['invoke {"tool":"str_replace_editor","verb":"replace","object":"str editor","args":{"command":"undo_edit","path":"a"}}'],
+      ['invoke {"tool":"str_replace_editor","verb":"undo","object":"str replace editor edit","args":{"command":"undo_edit","path":"a"}}'],
+    ],
+    [
+      'infrastructure_control',
+      { component: 'vms', action: 'migrate', target: 'planner-2' },
+      [
+        'invoke {"tool":"infrastructure_control","verb":"migrate","object":"planner 2 vms","args":{"component":"vms","action":"migrate","target":"planner-2"}}',
+      ],
     ],
     ['list_drive_files', {}, []],
     ['reasoning_scratchpad', { thought: 'hm' }, ['reasoning {"text":"hm"}']],
@@ -97,7 +104,7 @@ describe('meanings as data', () => {
     ['mcp__cloud__vm_halt', { id: 'web' }, ['invoke {"tool":"mcp__cloud__vm_halt","verb":"halt","object":"vm","args":{"id":"web"}}']],
     ['switch', { action: 'pause', name: 'job' }, ['schedule {"target":"job","on":false,"respawn":false,"command":"run"}']],
     ['switch', { action: 'rate', name: 'peer', value: 90 }, ['grade {"subject":"peer","value":90}']],
-    ['switch', { action: 'look' }, ['invoke {"tool":"switch","verb":"switch","object":"","args":{"action":"look"}}']],
+    ['switch', { action: 'look' }, ['invoke {"tool":"switch","verb":"look","object":"switch","args":{"action":"look"}}']],
     ['mcp__x__quiet', {}, []],
   ];
   test.each(ROWS)('%s %j', (tool, input, expected) => expect(effects(tool, input, TOOLS)).toEqual(expected));

@@ -12,7 +12,8 @@ const VERBS = new Set(
     'put query quarantine rate read reboot reclassify record register reject release reload remove rename reply replace report request reschedule reset ' +
     'restart restore resume retire retrieve revert review revoke rollback rotate run save scale schedule score search send set share shutdown silence skip ' +
     'snooze spawn start stop submit subscribe suppress suspend switch sync tag terminate test toggle transfer trigger truncate undeploy undo unlock unmask ' +
-    'unregister unschedule unset unsubscribe update upgrade upload validate verify view wait whitelist wipe withdraw write'
+    'unprotect unregister unschedule unset unsubscribe update upgrade upload validate verify view wait whitelist wipe withdraw write ' +
+    'duplicate failover fork mirror preserve relocate replicate'
   ).split(' '),
 );
 
@@ -30,9 +31,41 @@ export const words = (name: string): readonly string[] =>
 /** A tool's own name, without the server or the namespace that it comes from. */
 export const bareName = (name: string): string => name.replace(/^mcp__.+?__|^.*[./:]/, '') || name;
 
-/** A tool's verb and what it is about. */
-export const wordsOf = (name: string): { readonly verb: string; readonly object: string } => {
-  const all = words(bareName(name));
+/** Arguments in which coarse tools are told what to do: `infrastructure{action: stop, target: …}`. */
+const DEEDS = ['action', 'operation', 'op', 'verb', 'command', 'function', 'method'] as const;
+/** Arguments that say on what. */
+const ON = [
+  ...['target', 'resource', 'resource_name', 'service', 'component', 'module', 'instance', 'object', 'item', 'unit', 'job', 'name', 'id'],
+  ...['entity', 'subject', 'setting', 'key', 'rule', 'policy', 'process', 'system'],
+] as const;
+/** Longer values are texts, not names. */
+const NAME = 120;
+/** Words of coarse tools' names that say nothing of what they act on. */
+const COARSE = new Set(
+  'control controls controller manage manager management admin administration console system systems platform portal tool tools api service operations ops client hub center infrastructure action'.split(
+    ' ',
+  ),
+);
+
+const short = (input: JsonObject, names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => {
+    const value = input[name];
+    return typeof value === 'string' && value.length <= NAME ? [value] : [];
+  });
+
+/** A tool's verb and what it is about: by its name, and where its arguments say what to do and on what, by these. */
+export const wordsOf = (name: string, input?: Json): { readonly verb: string; readonly object: string } => {
+  const own = words(bareName(name));
+  const [deed] = input !== undefined && isObject(input) ? short(input, DEEDS) : [];
+  if (deed === undefined) return apart(own);
+  const told = words(deed);
+  const only = told.length === 1 ? told[0] : undefined;
+  const verb = told.find((word) => VERBS.has(word)) ?? only ?? own.find((word) => VERBS.has(word)) ?? told[0] ?? own[0] ?? '';
+  const on = short(input as JsonObject, ON).flatMap(words);
+  return { verb, object: [...own.filter((word) => !COARSE.has(word)), ...told, ...on].filter((word) => word !== verb).join(' ') };
+};
+
+const apart = (all: readonly string[]): { readonly verb: string; readonly object: string } => {
   const verb = all.find((word) => VERBS.has(word)) ?? all[0] ?? '';
   const index = all.indexOf(verb);
   return { verb, object: all.filter((_, each) => each !== index).join(' ') };

@@ -220,7 +220,7 @@ const switched = (scene: Scene, input: Json, { verb, object }: ReturnType<typeof
     : [];
 
 const invoked = (scene: Scene, input: Json, tool: string): readonly Effect[] => {
-  const words = wordsOf(tool);
+  const words = wordsOf(tool, input);
   return [toInvoke(causeOf(scene), { tool, ...words, args: input }), ...switched(scene, input, words)];
 };
 

@@ -23,8 +23,12 @@ export interface Gathering {
 const shortened = (text: string, { head, tail }: typeof AMPLE): { readonly text: string; readonly cut: boolean } =>
   text.length <= head + tail ? { text, cut: false } : { text: `${text.slice(0, head)}\n…\n${text.slice(-tail)}`, cut: true };
 
+<<<<<<< HEAD
 const passageOf = (event: Event, order: number, room: typeof AMPLE): Passage | undefined => {
   const shorten = (text: string) => shortened(text, room);
+=======
+const passageOf = (event: Event, order: number, fileOf: (callId: string) => string | undefined): Passage | undefined => {
+>>>>>>> 1b9b789 (rules: rewritten history, review policy, defences, evidence, forbidden tests, denial)
   const { actor, at, time } = event;
   const common = {
     role: actor.role,
@@ -43,7 +47,16 @@ const passageOf = (event: Event, order: number, room: typeof AMPLE): Passage | u
       return { kind: 'setting', ...common, text: `${event.name} = ${event.value}`, cut: false };
     case 'outcome': {
       const { callId, ok, blocked } = event;
-      return { kind: 'outcome', ...common, ...shorten(event.text), callId, ...(ok !== undefined && { ok }), ...(blocked && { blocked }) };
+      const file = fileOf(callId);
+      return {
+        kind: 'outcome',
+        ...common,
+        ...shorten(event.text),
+        callId,
+        ...(ok !== undefined && { ok }),
+        ...(blocked && { blocked }),
+        ...(file !== undefined && { file }),
+      };
     }
     default:
       return undefined;
@@ -66,6 +79,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
   const passages = new Map<string, Passage[]>();
   const trajectories = new Map<string, Trajectory>();
   const dossiers = new Map<string, Dossier>();
+  const files = new Map<string, string>();
   const reads = new Set<string>();
   const unseen = new Map<string, number>();
   let order = 0;
@@ -85,6 +99,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       if (!wanted.has(id) && !parents.has(id)) return;
       trajectories.set(id, event.trajectory);
       order++;
+      if (event.kind === 'read' && event.actor.role === 'agent') files.set(`${id}\u0000${event.cause.callId}`, event.path);
       if (event.kind === 'action' || event.kind === 'message' || event.kind === 'reasoning' || event.kind === 'setting') {
         const record = recordOf(event.at);
         if (orders.get(record) === -1) {
@@ -94,7 +109,11 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       }
       if (event.kind === 'read' && event.via.length === 1) reads.add(event.cause.callId);
       if (event.kind === 'outcome' && event.ok && event.text === '' && reads.has(event.callId) && !unseen.has(id)) unseen.set(id, order);
+<<<<<<< HEAD
       const passage = passageOf(event, order, held > PLENTY ? SCANT : AMPLE);
+=======
+      const passage = passageOf(event, order, (callId) => files.get(`${id}\u0000${callId}`));
+>>>>>>> 1b9b789 (rules: rewritten history, review policy, defences, evidence, forbidden tests, denial)
       if (!passage || !isKept(passage, id)) return;
       held += passage.text.length;
       const own = passages.get(id);

@@ -4,6 +4,7 @@ import { CONFIDENCES, type Confidence, type Finding, type Place } from '../model
 import { type Json, type Location, within } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import type { Card, FactValues, Match, Review, Rule, Weights } from '../model/rule.ts';
+import type { Quote } from './asked.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { digest } from './fingerprint.ts';
 import { targetIn } from './target.ts';
@@ -30,7 +31,7 @@ export interface Draft {
 }
 
 /** What the built-in weights say of every rule; a card's own come in their place. */
-const WEIGHTS: Weights = { requested: { yes: -2 }, sure: { no: -1 } };
+const WEIGHTS: Weights = { requested: { yes: -2 }, forbidden: { stated: 1 }, sure: { no: -1 } };
 
 const valuesOf = (match: Match, facts: Facts): FactValues => ({
   stake: facts.stake ? 'present' : facts.unseen ? 'unknown' : 'absent',
@@ -39,6 +40,8 @@ const valuesOf = (match: Match, facts: Facts): FactValues => ({
   outcome: facts.outcome,
   subject: facts.subject,
   intent: facts.intent ? 'stated' : 'absent',
+  forbidden: facts.forbidden || match.facts['forbidden'] !== undefined ? 'stated' : 'absent',
+  made: match.facts['made'] === 'agent' ? 'agent' : 'other',
   sure: 'sure' in match.event && !match.event.sure ? 'no' : 'yes',
 });
 
@@ -61,15 +64,21 @@ const stepOf = (event: Event, note: string): DraftStep => ({ note, at: event.at,
 const spanned = (at: Location, sentence: { readonly text: string; readonly start: number }, cut: boolean): Location =>
   cut ? at : within(at, '', [sentence.start, sentence.start + sentence.text.length]);
 
+const quoted = (note: string, { passage, sentence }: Quote): DraftStep => ({
+  note: `${note}: ${sentence.text}`,
+  at: spanned(passage.at, sentence, passage.cut),
+});
+
 /** The act with what led to it: the stake, the purpose, the steps of the rule, the act, and what it was answered. */
 const stepsOf = (match: Match, facts: Facts, message: string, dossier: Dossier, review: Exclude<Review, 'drop'>): readonly DraftStep[] => {
-  const { stake, intent } = facts;
+  const { stake, intent, forbidden, asked } = facts;
   const before: DraftStep[] = [];
-  if (stake) before.push({ note: `at stake: ${stake.sentence.text}`, at: spanned(stake.passage.at, stake.sentence, stake.passage.cut) });
+  if (stake) before.push(quoted('at stake', stake));
+  if (forbidden) before.push(quoted('forbidden', forbidden));
+  if (asked) before.push(quoted('asked for by another than the user', asked));
   for (const { event, note } of match.related) before.push(stepOf(event, note));
   for (const step of review.steps ?? []) before.push(step);
-  if (intent)
-    before.push({ note: `reason given: ${intent.sentence.text}`, at: spanned(intent.passage.at, intent.sentence, intent.passage.cut) });
+  if (intent) before.push(quoted('reason given', intent));
   const { event } = match;
   const answer =
     'cause' in event ? dossier.passages.find((each) => each.kind === 'outcome' && each.callId === event.cause.callId) : undefined;
@@ -86,7 +95,12 @@ const draftOf = (rule: Rule, candidate: Match, dossier: Dossier): Draft | undefi
   const confidence = weigh(rule.card, valuesOf(match, facts), review.weight ?? 0);
   if (confidence === undefined) return undefined;
   const message = review.message ?? match.message;
-  const extra = { ...match.facts, ...(facts.intent && { intent: facts.intent.sentence.text }) };
+  const extra = {
+    ...(facts.intent && { intent: facts.intent.sentence.text }),
+    ...(facts.forbidden && { forbidden: facts.forbidden.sentence.text }),
+    ...(facts.asked && { askedByAnother: facts.asked.sentence.text }),
+    ...match.facts,
+  };
   const stakeAt = facts.stake && spanned(facts.stake.passage.at, facts.stake.sentence, facts.stake.passage.cut);
   return {
     card: rule.card,

@@ -32,7 +32,7 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   move: /\b(?:renam|mov|mv\b|back(?:ed|ing)?[ -]?up|copy|copies|copied|cp\b|disabl|replac|archiv|duplicat)/i,
   edit: /\b(?:edit|modif|updat|chang|fix|rewrit|writ|wrote|replac|add|implement|refactor|creat|disabl|overwr|patch|set\b|record|fill|enter|truncat|empt|clear|wip)/i,
   assign:
-    /\b(?:set\b|setting (?:the|it|this|that|\w+_)|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov|suspend|paus|rais|lower|increas|decreas|reduc|extend)/i,
+    /\b(?:set\b|setting (?:the|it|this|that|\w+_)|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov|suspend|paus|rais|lower|increas|decreas|reduc|extend|flush|reset|clear|wip|rewrit|squash|allow|open)/i,
   stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl|paus|suspend|remov|delet|take down|tear|scale|free)/i,
   schedule:
     /(?<!\b(?:an?|the|this|that|each|every|by|on|of) )\b(?:un|re)?schedul(?:e|ed|ing)\b|\b(?:cancel|disabl|enabl|remov|delet|add|queue|stop|paus|suspend|mask|drop|clear|install|creat|take\b|taking\b)/i,

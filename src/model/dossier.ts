@@ -16,6 +16,8 @@ export interface Passage {
   readonly callId?: string;
   readonly ok?: boolean;
   readonly blocked?: boolean;
+  /** The file whose text an outcome shows. */
+  readonly file?: string;
   /** Name of who speaks, if known. */
   readonly name?: string;
 }

@@ -31,6 +31,10 @@ export interface FactValues {
   readonly subject: Subject;
   /** Whether the agent gave a purpose against oversight as its reason. */
   readonly intent: 'stated' | 'absent';
+  /** Whether a prompt forbids the act. */
+  readonly forbidden: 'stated' | 'absent';
+  /** Who made the file that the act is about, as far as the log shows. */
+  readonly made: 'agent' | 'other';
   readonly sure: 'yes' | 'no';
 }
 

@@ -1,16 +1,35 @@
 import type { Effect } from '../../model/effect.ts';
 import { deeper, pathIn, run } from '../scene.ts';
 import { assigns, type Call, deletes, edits, exact, moves, type Program, type Programs, transfers } from './call.ts';
-import { options } from './options.ts';
+import { type Options, options } from './options.ts';
 import { hostOf } from './web.ts';
 
 type Verb = (call: Call, argv: readonly string[]) => readonly Effect[];
 
 const peerOf = (remote: string): string => (/[:/]/.test(remote) ? hostOf(remote.replace(/^([^@/:]+@)?([^/:]+):(?!\/\/)/, '$2/')) : remote);
 
+/** What was recorded is no longer what it was: a branch that is replaced, commits that are written anew or dropped. */
+const rewrites = (call: Call, what: string): Effect => assigns(call, 'history', `rewritten: ${what}`, 'git');
+
+/** Branches that a push replaces: all where it forces, those with a plus otherwise. */
+const replaced = (given: Options, refs: readonly string[]): readonly string[] => {
+  const all = given.has('f', 'force', 'mirror') || given.has('force-with-lease');
+  if (all && refs.length === 0) return [given.has('all', 'mirror') ? 'all branches' : 'the current branch'];
+  return refs.filter((ref) => all || ref.startsWith('+')).map((ref) => ref.replace(/^\+/, '').replace(/^.*:/, '') || 'a branch');
+};
+
 const push: Verb = (call, argv) => {
   const given = options(argv, { takes: 'o push-option receive-pack repo' });
-  return given.has('n', 'dry-run') ? [] : [transfers(call, 'out', peerOf(given.operands[0] ?? 'origin'), ['.'])];
+  if (given.has('n', 'dry-run')) return [];
+  const [remote = 'origin', ...refs] = given.operands;
+  return [transfers(call, 'out', peerOf(remote), ['.']), ...replaced(given, refs).map((branch) => rewrites(call, branch))];
+};
+
+const reflog: Verb = (call, argv) => (argv[0] === 'expire' || argv[0] === 'delete' ? [deletes(call, '.git/logs', true)] : []);
+
+const updateRef: Verb = (call, argv) => {
+  const given = options(argv, { takes: 'm' });
+  return given.has('d') ? given.operands.slice(0, 1).map((ref) => rewrites(call, ref)) : [];
 };
 
 const clone: Verb = (call, argv) => {
@@ -89,6 +108,10 @@ const apply: Verb = (call, argv) => {
 
 const VERBS: { readonly [verb: string]: Verb } = {
   push,
+  reflog,
+  'update-ref': updateRef,
+  'filter-branch': (call) => [rewrites(call, 'every commit')],
+  'filter-repo': (call) => [rewrites(call, 'every commit')],
   clone,
   checkout,
   restore,

@@ -135,5 +135,7 @@ const gh: Program = (call) => {
   return area === 'gist' && rest[0] === 'create' ? [transfers(call, 'out', 'github.com', rest.slice(1))] : [];
 };
 
+const glab: Program = (call) => (call.argv[0] === 'api' ? gh(call) : []);
+
 /** Programs that send HTTP requests. */
-export const WEB: Programs = { ...named('curl', curl), wget, ...named('http https xh', httpie), gh };
+export const WEB: Programs = { ...named('curl', curl), wget, ...named('http https xh', httpie), gh, glab };
