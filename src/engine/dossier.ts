@@ -23,12 +23,13 @@ export interface Gathering {
 const shortened = (text: string, { head, tail }: typeof AMPLE): { readonly text: string; readonly cut: boolean } =>
   text.length <= head + tail ? { text, cut: false } : { text: `${text.slice(0, head)}\n…\n${text.slice(-tail)}`, cut: true };
 
-<<<<<<< HEAD
-const passageOf = (event: Event, order: number, room: typeof AMPLE): Passage | undefined => {
+const passageOf = (
+  event: Event,
+  order: number,
+  room: typeof AMPLE,
+  fileOf: (callId: string) => string | undefined,
+): Passage | undefined => {
   const shorten = (text: string) => shortened(text, room);
-=======
-const passageOf = (event: Event, order: number, fileOf: (callId: string) => string | undefined): Passage | undefined => {
->>>>>>> 1b9b789 (rules: rewritten history, review policy, defences, evidence, forbidden tests, denial)
   const { actor, at, time } = event;
   const common = {
     role: actor.role,
@@ -109,11 +110,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       }
       if (event.kind === 'read' && event.via.length === 1) reads.add(event.cause.callId);
       if (event.kind === 'outcome' && event.ok && event.text === '' && reads.has(event.callId) && !unseen.has(id)) unseen.set(id, order);
-<<<<<<< HEAD
-      const passage = passageOf(event, order, held > PLENTY ? SCANT : AMPLE);
-=======
-      const passage = passageOf(event, order, (callId) => files.get(`${id}\u0000${callId}`));
->>>>>>> 1b9b789 (rules: rewritten history, review policy, defences, evidence, forbidden tests, denial)
+      const passage = passageOf(event, order, held > PLENTY ? SCANT : AMPLE, (callId) => files.get(`${id}\u0000${callId}`));
       if (!passage || !isKept(passage, id)) return;
       held += passage.text.length;
       const own = passages.get(id);
