@@ -51,6 +51,7 @@ import { openhandsV1 } from './openhands-v1.ts';
 import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
+import { pi } from './pi.ts';
 import { rJudge } from './r-judge.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
@@ -95,6 +96,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   openhandsV0,
   openhandsV1,
   petri,
+  pi,
   studyTranscript,
   otlp,
   otelSpans,

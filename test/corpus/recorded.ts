@@ -1,9 +1,21 @@
+import type { Json } from '../../src/model/location.ts';
 import { type Loose, marked, nameless, type Row } from './row.ts';
 
 const EXEC_CALL = /^(?:command_execution|file_change|mcp_tool_call|collab_tool_call|web_search)$/;
 
+const piRow = {
+  frameworks: ['pi'],
+  isLog: (record: Json) => (record as unknown as Loose)['type'] === ('message' as unknown),
+  calls: (record: Json) =>
+    [...((record as unknown as Loose)['message']?.['content'] ?? [])].flatMap((part) =>
+      part['type'] === ('toolCall' as unknown) ? [marked(part['id'] ?? nameless())] : [],
+    ),
+};
+
 /** Formats whose writers were recorded. */
 export const RECORDED: readonly Row[] = [
+  { folder: 'pi', ...piRow },
+  { folder: 'openclaw', ...piRow },
   {
     folder: 'opencode',
     frameworks: ['opencode-store'],

@@ -34,6 +34,7 @@ import { openhandsV0, openhandsV1 } from './openhands.ts';
 import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
+import { pi } from './pi.ts';
 import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
@@ -75,6 +76,7 @@ export const ENCODERS: readonly Encoder[] = [
   openhandsV0,
   openhandsV1,
   petri,
+  pi,
   studyTranscript,
   otlp,
   otelSpans,
