@@ -9,6 +9,8 @@ export interface Use {
   readonly input?: Json | undefined;
   readonly at: string;
   readonly inputAt: string;
+  /** Counts only where no work lies below it. */
+  readonly leaf?: boolean | undefined;
   readonly answer?:
     | { readonly text: string; readonly ok?: boolean | undefined; readonly blocked?: boolean | undefined; readonly at: string }
     | undefined;

@@ -21,6 +21,7 @@ import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { googleAdk } from './google-adk.ts';
 import { goose } from './goose.ts';
 import { grokBuild } from './grok-build.ts';
 import { hermes } from './hermes.ts';
@@ -36,8 +37,10 @@ import { langsmith } from './langsmith.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
 import { managedAgents } from './managed-agents.ts';
+import { mcp } from './mcp.ts';
 import { messages } from './messages.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
+import { mlflow } from './mlflow.ts';
 import { moatless } from './moatless.ts';
 import { openaiAgents } from './openai-agents.ts';
 import { openaiAgentsState } from './openai-agents-state.ts';
@@ -60,8 +63,10 @@ import { tau2Bench } from './tau2-bench.ts';
 import { textCalls } from './text-calls.ts';
 import { toolbench } from './toolbench.ts';
 import { traeAgent } from './trae-agent.ts';
+import { vercel } from './vercel.ts';
 import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
+import { weave } from './weave.ts';
 import { whoAndWhen } from './who-and-when.ts';
 
 /** Every framework, the particular before the general: of equal scores the first one counts. */
@@ -116,9 +121,14 @@ export const FRAMEWORKS: readonly Framework[] = [
   openaiAgents,
   openaiAgentsState,
   managedAgents,
+  mlflow,
+  weave,
   langsmith,
   langfuse,
   langgraph,
+  googleAdk,
+  mcp,
+  vercel,
   openaiResponses,
   anthropicMessages,
   logRecords,

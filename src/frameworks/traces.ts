@@ -148,7 +148,7 @@ export const tracing = (walk: Walk): Traces => {
     thread.learn({ model: told.model });
     for (const flag of span.flags) yield* thread.set(flag.name, flag.value, entry, flag.at, { time: aside.time });
     if (told.use) {
-      if (told.use.tool === frame.tool) return () => [];
+      if (told.use.tool === frame.tool || (told.use.leaf && node.below.length > 0)) return () => [];
       const { call, answer } = telling.use(told.use);
       if (call) yield* speak(thread, [call], entry, aside);
       return () => (answer ? speak(thread, [answer], span.ended ?? entry, aside) : []);

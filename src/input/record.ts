@@ -27,13 +27,20 @@ export const parse = (text: string): Exclude<Parsed, { stray: true }> => {
 
 const prefixOf = (text: string): number => (RECORD_START.test(text) ? 0 : (PREFIXED.exec(text)?.[0].length ?? 0));
 
+/** Where an object ends that a logger's own words follow on the line. */
+const endOf = (text: string): number => text.lastIndexOf('} ') + 1 || text.length;
+
 /** Reads a line as a record, behind a logger's prefix or not. */
 export const parseRecord = (text: string): Parsed => {
   const parsed = parse(text);
   if ('value' in parsed || RECORD_START.test(text)) return parsed;
   const prefix = prefixOf(text);
-  const inner = prefix > 0 ? parse(text.slice(prefix)) : parsed;
-  return 'value' in inner ? inner : { stray: true };
+  if (prefix === 0) return { stray: true };
+  const inner = parse(text.slice(prefix));
+  if ('value' in inner) return inner;
+  const end = endOf(text);
+  const cut = end === text.length ? inner : parse(text.slice(prefix, end));
+  return 'value' in cut ? cut : { stray: true };
 };
 
 /** The same text with blanks in place of what precedes the record, so that indexes stay. */

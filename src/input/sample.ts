@@ -5,7 +5,7 @@ import type { Note } from '../model/notice.ts';
 import { assembler } from './assemble.ts';
 import { membersOf } from './members.ts';
 import { magicOf, open } from './open.ts';
-import { parse as parseJson } from './record.ts';
+import { parse as parseJson, parseRecord } from './record.ts';
 import { endsReading, pathOf } from './stored.ts';
 
 /** Bytes of a line-based file that recognition sees. */
@@ -31,6 +31,11 @@ const partial = (text: string): Json | undefined => {
   return building.root();
 };
 
+const recordOf = (line: string): Json | undefined => {
+  const parsed = parseRecord(line);
+  return 'value' in parsed ? parsed.value : undefined;
+};
+
 /** Values of the first lines that are JSON objects or arrays, behind a logger's prefix or not. */
 const linesOf = (text: string): readonly Json[] => {
   const found: Json[] = [];
@@ -38,7 +43,7 @@ const linesOf = (text: string): readonly Json[] => {
   for (const line of text.split('\n', RECORDS * 4)) {
     const start = line.search(/[{[]/);
     if (start === -1 || seen++ > RECORDS * 3) continue;
-    const value = parse(line) ?? (start > 0 ? parse(line.slice(start)) : undefined);
+    const value = parse(line) ?? (start > 0 ? (parse(line.slice(start)) ?? recordOf(line)) : undefined);
     if (typeof value === 'object' && value !== null) found.push(value);
     if (found.length === RECORDS) break;
   }

@@ -1,5 +1,5 @@
 import type { Json } from '../../src/model/location.ts';
-import { type Loose, marked, type Row } from './row.ts';
+import { type Loose, marked, nameless, type Row } from './row.ts';
 
 const loose = (value: Json): Loose => value as unknown as Loose;
 
@@ -117,6 +117,20 @@ const observationCalls = (observation: Loose): readonly string[] =>
       ? repliedCalls(observation['output'])
       : [];
 
+/** Calls among the parts of a message, a step or an event of a stream. */
+const vercelCalls = (record: Loose): readonly string[] => {
+  const parts = [record, ...(record['parts'] ?? []), ...(Array.isArray(record['content']) ? record['content'] : [])];
+  return parts
+    .filter((part) => /^tool-(?:call|input-available|[a-z]+_?[a-z]*)$/.test(String(part['type'])) && part['input'] !== undefined)
+    .map((part) => marked(part['toolCallId']));
+};
+
+const adkCalls = (record: Loose): readonly string[] =>
+  [...(record['content']?.['parts'] ?? [])].flatMap((part) => {
+    const call = part['functionCall'] ?? part['function_call'];
+    return call ? [marked(call['id'] ?? nameless())] : [];
+  });
+
 export const TELEMETRY: readonly Row[] = [
   { folder: 'otlp-genai', ...spans },
   { folder: 'openai-responses', frameworks: ['openai-responses'], paths: /^(?!.*ChatCompletions)/, ...responses },
@@ -157,6 +171,28 @@ export const TELEMETRY: readonly Row[] = [
     paths: /^(?!.*chatml\/framework-traces\/.*\.chatml\.)/,
     isLog: (record) => loose(record)['traceId'] !== undefined,
     calls: (record) => observationCalls(loose(record)),
+  },
+  {
+    folder: 'vercel-ai',
+    frameworks: ['vercel-ai'],
+    isLog: (record) =>
+      loose(record)['type'] !== undefined || loose(record)['parts'] !== undefined || loose(record)['content'] !== undefined,
+    calls: (record) => vercelCalls(loose(record)),
+  },
+  {
+    folder: 'google-adk',
+    frameworks: ['google-adk'],
+    isLog: (record) => loose(record)['author'] !== undefined,
+    calls: (record) => adkCalls(loose(record)),
+  },
+  {
+    folder: 'mcp',
+    frameworks: ['mcp'],
+    isLog: () => true,
+    calls: (record) => {
+      const message = loose(record)['message'] ?? loose(record);
+      return String(message['method']) === 'tools/call' ? [marked(message['id'])] : [];
+    },
   },
   { folder: 'phoenix-openinference', ...spans },
 ];

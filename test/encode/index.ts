@@ -13,6 +13,7 @@ import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { googleAdk } from './google-adk.ts';
 import { goose } from './goose.ts';
 import { grokBuild } from './grok-build.ts';
 import { whoAndWhen } from './groups.ts';
@@ -25,7 +26,9 @@ import { langgraph, langsmith } from './langchain.ts';
 import { langfuse } from './langfuse.ts';
 import { logRecords } from './log-records.ts';
 import { managedAgents } from './managed-agents.ts';
+import { mcp } from './mcp.ts';
 import { messages } from './messages.ts';
+import { mlflow } from './mlflow.ts';
 import { openaiAgents, openaiAgentsState } from './openai-agents.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
@@ -41,8 +44,10 @@ import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { traeAgent } from './trae-agent.ts';
 import { moatless, toolbench } from './trees.ts';
+import { vercel } from './vercel.ts';
 import { vibe } from './vibe.ts';
 import { vscodeChat } from './vscode-chat.ts';
+import { weave } from './weave.ts';
 
 /** One encoder a framework. */
 export const ENCODERS: readonly Encoder[] = [
@@ -97,8 +102,13 @@ export const ENCODERS: readonly Encoder[] = [
   openaiAgentsState,
   managedAgents,
   langfuse,
+  mlflow,
+  weave,
   langsmith,
   langgraph,
+  googleAdk,
+  mcp,
+  vercel,
   openaiResponses,
   anthropicMessages,
   logRecords,
