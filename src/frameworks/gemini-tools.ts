@@ -37,13 +37,16 @@ export const blocked = (reason: string | undefined, words: string): boolean =>
   reason === 'policy_violation' || reason === 'execution_denied' || reason === 'cancelled' || DENIED.test(words) || declined(words);
 
 const WRAPPED = /^<untrusted_context>\n([\s\S]*)\n<\/untrusted_context>\s*$/;
+/** How the report of the shell tool begins. */
+const REPORT = /^(?:Command: [\s\S]*?\nDirectory: [^\n]*\n)?Output: /;
 /** What the shell tool reports beside the output itself. */
 const ABOUT_OUTPUT = /\n(?:Error|Exit Code|Signal|Background PIDs|Process Group PGID): [^\n]*$/;
 
 /** What a tool returned, without what is wrapped around it for the model. */
 export const unwrapped = (tool: string, words: string): string => {
   let bare = WRAPPED.exec(words)?.[1] ?? words;
-  if (tool !== SHELL || !bare.startsWith('Output: ')) return bare;
+  const start = tool === SHELL ? REPORT.exec(bare)?.[0].length : undefined;
+  if (start === undefined) return bare;
   while (ABOUT_OUTPUT.test(bare)) bare = bare.replace(ABOUT_OUTPUT, '');
-  return bare.slice('Output: '.length);
+  return bare.slice(start);
 };

@@ -55,6 +55,7 @@ import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { pi } from './pi.ts';
+import { qwenCode } from './qwen-code.ts';
 import { rJudge } from './r-judge.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
@@ -102,6 +103,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   openhandsV1,
   petri,
   pi,
+  qwenCode,
   studyTranscript,
   otlp,
   otelSpans,

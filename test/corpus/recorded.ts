@@ -15,6 +15,15 @@ const piRow = {
 /** Formats whose writers were recorded. */
 export const RECORDED: readonly Row[] = [
   { folder: 'pi', ...piRow },
+  {
+    folder: 'qwen-code',
+    frameworks: ['qwen-code'],
+    isLog: (record) => Array.isArray((record as unknown as Loose)['message']?.['parts']),
+    calls: (record) =>
+      [...((record as unknown as Loose)['message']?.['parts'] ?? [])].flatMap((part) =>
+        part['functionCall'] ? [marked(part['functionCall']['id'] ?? nameless())] : [],
+      ),
+  },
   { folder: 'openclaw', ...piRow },
   {
     folder: 'opencode',

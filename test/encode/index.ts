@@ -38,6 +38,7 @@ import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { pi } from './pi.ts';
+import { qwenCode } from './qwen-code.ts';
 import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { studyTranscript } from './study-transcript.ts';
@@ -82,6 +83,7 @@ export const ENCODERS: readonly Encoder[] = [
   openhandsV1,
   petri,
   pi,
+  qwenCode,
   studyTranscript,
   otlp,
   otelSpans,
