@@ -30,6 +30,12 @@ describe('python', () => {
       ['edit {"path":"/a","mode":"overwrite","after":"x"}', 'edit {"path":"/a","mode":"append","after":"y"}'],
     ],
     ['a file is emptied', "open('/a', 'w').close()", ['edit {"path":"/a","mode":"overwrite","after":""}']],
+    [
+      'tools of the agent are functions',
+      "print(bash(command='rm -rf /a'))\nwrite_file(path='/b', content='x')",
+      ['delete {"path":"/a","recursive":true}', 'edit {"path":"/b","mode":"create","after":"x"}'],
+    ],
+    ['functions of its own are no tools', "def bash(command):\n    return len(command)\nbash('rm -rf /a')", []],
     ['reading changes nothing', "print(open('/a').read())", []],
     [
       'a text is replaced in a file',

@@ -276,10 +276,14 @@ const CALLS: ReadonlyMap<string, Act> = new Map(Object.entries({ ...PURE_CALLS, 
 
 /** A call to another tool of the agent's, from a script that may call them. */
 const toolCall = (name: string, call: Call, running: Run): void => {
-  const named = Object.fromEntries([...call.named].map(([key, value]) => [key, jsonOf(value)]));
-  const input = call.args.length === 1 ? jsonOf(call.args[0]!) : named;
+  const named = [...call.named].map(([key, value]) => [key, jsonOf(value)] as const);
+  const placed = call.args.map((value, index) => [String(index), jsonOf(value)] as const);
+  const input = placed.length === 1 && named.length === 0 ? placed[0]![1] : Object.fromEntries([...placed, ...named]);
   const { scene } = running;
-  if (scene.call) running.emit(scene.call(name.slice(TOOLS.length), input, running.about(...call.args, ...call.named.values())));
+  if (scene.call)
+    running.emit(
+      scene.call(name.startsWith(TOOLS) ? name.slice(TOOLS.length) : name, input, running.about(...call.args, ...call.named.values())),
+    );
 };
 const TOOLS = 'tools.';
 
@@ -294,6 +298,7 @@ export const libraryCall = (call: Call, running: Run): Known | undefined => {
   }
   const act = CALLS.get(name) ?? (of?.is === 'thing' ? CALLS.get(`*.${lastName(name)}`) : undefined);
   if (act) return act(named, running);
+  if (of === undefined && running.scene.isTool?.(name)) toolCall(name, call, running);
   if (of?.is !== 'text') return undefined;
   return of.doubt === undefined ? hidden(String(of.value).slice(0, 40), `${lastName(name)} computes it`) : of;
 };

@@ -257,6 +257,7 @@ export const lower = (action: Action, at: Location, tools: Tools, world: World):
     unsure: undefined,
     host: undefined,
     languages: LANGUAGES,
+    isTool: (name) => (own(tools, name) ?? own(COMMON_TOOLS, name)) !== undefined,
     call: (tool, input, scene) =>
       scene.depth >= MAX_DEPTH
         ? []

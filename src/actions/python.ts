@@ -3,7 +3,7 @@ import { parser } from '@lezer/python';
 import { type Effect, toExec } from '../model/effect.ts';
 import { interpret } from './interpret.ts';
 import { parsing } from './parse.ts';
-import { causeOf, type Lowering, run } from './scene.ts';
+import { causeOf, type Lowering, run, type Scene } from './scene.ts';
 import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Statement, unescaped } from './syntax.ts';
 
 /** Words without which no script does anything to the world. */
@@ -251,6 +251,10 @@ const magics = (source: string): { readonly script: string; readonly commands: r
   return { script: kept.join('\n'), commands };
 };
 
+/** Whether a script calls a function that has the name of one of the agent's tools. */
+const callsTool = (script: string, { isTool }: Scene): boolean =>
+  isTool !== undefined && [...script.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].some(([, name]) => isTool(name!));
+
 const parsed = parsing(parser);
 
 /** Effects of Python: of its calls to libraries, of the commands it runs, and of the values it writes back. */
@@ -264,7 +268,7 @@ export const python: Lowering = (source, scene) => {
     return [...first, ...run('shell', `cat ${file[1] ? '>>' : '>'} '${file[2]!}' <<'%%writefile'\n${file[3]!}\n%%writefile`, scene)];
   const { script, commands } = magics(source);
   const shell = commands.flatMap((command) => run('shell', command, scene));
-  if (!ACTS.test(script)) return [...first, ...shell];
+  if (!ACTS.test(script) && !callsTool(script, scene)) return [...first, ...shell];
   const statements = reading(script)(parsed(script), 0);
   return [...first, ...shell, ...interpret(statements, scene)];
 };

@@ -26,6 +26,8 @@ export interface Scene {
   readonly languages: { readonly [L in Language]: Lowering };
   /** A call to another of the agent's tools, from a script that may call them. */
   readonly call?: ((tool: string, input: Json, scene: Scene) => readonly Effect[]) | undefined;
+  /** Whether a function of that name is one of the agent's tools, for agents that act by code. */
+  readonly isTool?: ((name: string) => boolean) | undefined;
 }
 
 /** A scene says all that its effects share. */
@@ -52,6 +54,7 @@ export const deeper = (
   host: change.host ?? scene.host,
   languages: scene.languages,
   call: scene.call,
+  isTool: scene.isTool,
 });
 
 /** Source text in another language, run from here: one level deeper, or nothing where the levels end. */

@@ -47,10 +47,15 @@ const itemMark = (item: JsonObject): string => {
   return `${text(item, 'type')} ${id} ${ends(typeof own === 'string' ? own : JSON.stringify(own))}`;
 };
 
+/** Neither a role nor content of its own: a type says what it is. */
+const isItem = (message: Json): message is JsonObject =>
+  isObject(message) &&
+  typeof message['type'] === 'string' &&
+  ['role', 'from', 'content'].every((key) => (message[key] ?? undefined) === undefined);
+
 /** A short text that is equal for a message logged twice, whatever optional keys one of the two carries. */
 const markOf = (message: Json): string => {
-  if (isObject(message) && message['role'] === undefined && message['from'] === undefined && typeof message['type'] === 'string')
-    return itemMark(message);
+  if (isItem(message)) return itemMark(message);
   const content = isObject(message) ? (message['content'] ?? message['value'] ?? message['text'] ?? '') : message;
   const words = isArray(content) ? content.map(partMark).join() : typeof content === 'string' && content !== '' ? ends(content) : '';
   const calls = list(message, 'tool_calls').map(callMark).join();

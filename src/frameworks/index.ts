@@ -1,12 +1,15 @@
 import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
 import type { Formats } from '../model/house.ts';
 import type { Artifact } from '../model/location.ts';
+import { agentFramework } from './agent-framework.ts';
 import { agentdojo } from './agentdojo.ts';
 import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { antigravity } from './antigravity.ts';
 import { atif } from './atif.ts';
 import { autocoderover } from './autocoderover.ts';
+import { autogen } from './autogen.ts';
+import { autogenChat } from './autogen-chat.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { codex } from './codex.ts';
@@ -55,8 +58,10 @@ import { otelSpans } from './otel-spans.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { pi } from './pi.ts';
+import { pydanticAi } from './pydantic-ai.ts';
 import { qwenCode } from './qwen-code.ts';
 import { rJudge } from './r-judge.ts';
+import { smolagents } from './smolagents.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
@@ -119,6 +124,11 @@ export const FRAMEWORKS: readonly Framework[] = [
   moatless,
   autocoderover,
   rJudge,
+  autogen,
+  autogenChat,
+  pydanticAi,
+  agentFramework,
+  smolagents,
   textCalls,
   openaiAgents,
   openaiAgentsState,

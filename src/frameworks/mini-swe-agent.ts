@@ -1,6 +1,6 @@
 // https://mini-swe-agent.com/latest/usage/output_files
 import { chatMessage } from '../dialects/openai-chat.ts';
-import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
+import { type Said, textOf } from '../dialects/said.ts';
 import { spelled } from '../dialects/spelled.ts';
 import { shellBlocks } from '../dialects/text.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
@@ -25,27 +25,44 @@ const isOutput = (message: Json | undefined): boolean => textOf(get(message, 'co
 const areMessages = (root: Json | undefined): boolean =>
   isArray(root) && root.some((each, index) => isSpelled(each) && isOutput(root[index + 1]));
 
-/** Commands that a message was read as, which version 2 keeps beside its words. */
+/** Commands that a message was read as, which version 2 keeps beside it: the only ones where it is a response of another API. */
 const actions = ({ value, at }: Turn): readonly Said[] =>
   list(get(value, 'extra'), 'actions').map((each, index) => {
     const place = pointerTo(`${at}/extra/actions`, index);
     return {
       said: 'call',
       ...optional('id', text(each, 'tool_call_id')),
-      tool: text(each, 'name') ?? 'bash',
+      tool: 'bash',
+      input: { command: text(each, 'command') ?? '' },
       at: place,
-      ...argumentsAt(get(each, 'arguments') ?? { command: text(each, 'command') ?? '' }, place),
+      inputAt: place,
     };
   });
+
+/** What a message says that is none of a chat: the end of the run, a response of the Responses API, or what came of one of its calls. */
+const item = (turn: Turn): readonly Said[] => {
+  const { value, at } = turn;
+  if (text(value, 'role') === 'exit') {
+    const status = text(get(value, 'extra'), 'exit_status') ?? '';
+    return [{ said: 'answer', text: textOf(get(value, 'content')) || status, at: `${at}/content` }];
+  }
+  if (text(value, 'type') === 'function_call_output')
+    return [{ said: 'answer', ...optional('id', text(value, 'call_id')), text: textOf(get(value, 'output')), at: `${at}/output` }];
+  const words = list(value, 'output').flatMap((each, index): readonly Said[] => {
+    const found = text(each, 'type') === 'message' ? textOf(get(each, 'content')) : '';
+    return found === '' ? [] : [{ said: 'message', role: 'agent', text: found, at: pointerTo(`${at}/output`, index) }];
+  });
+  return [...words, ...actions(turn)];
+};
 
 const speaking = (): Speak => {
   const withCalls = spelled();
   return (turn) => {
-    const said = chatMessage(turn.value, turn.at);
+    const said = [undefined, 'exit'].includes(text(turn.value, 'role')) ? item(turn) : chatMessage(turn.value, turn.at);
     const code = get(get(turn.value, 'extra'), 'returncode');
-    const made = actions(turn);
-    const all = withCalls(made.length > 0 ? [...said.filter((each) => each.said !== 'call'), ...made] : said, shellBlocks);
-    return all.map((each) => (each.said === 'answer' && typeof code === 'number' ? { ...each, ok: code === 0 } : each));
+    return withCalls(said, shellBlocks).map((each) =>
+      each.said === 'answer' && typeof code === 'number' ? { ...each, ok: code === 0 } : each,
+    );
   };
 };
 

@@ -15,13 +15,15 @@ export type Way = string;
 
 /** Where the record of a whole run says what, as data. */
 export interface Layout {
-  /** The messages, in order. */
-  readonly turns: Way;
+  /** The messages, in order: a way to them, or what finds their pointer. */
+  readonly turns: Way | ((value: Json) => string | undefined);
   readonly id?: Way;
   readonly model?: Way;
   /** Parts of the task's name. */
   readonly task?: readonly Way[];
   readonly agent?: Way;
+  /** Name of the agent that a message is of, where several speak. */
+  readonly speaker?: (message: Json) => string | undefined;
   readonly directory?: Way;
   /** Conditions under which the run was made; one that is null says `none`. */
   readonly settings?: readonly Way[];
@@ -72,6 +74,8 @@ export function* settings(thread: Thread, entry: Entry, layout: Pick<Layout, 'se
     for (const flag of flags(along(entry.value, way)?.value, way)) yield* thread.set(flag.name, flag.value, entry, flag.at);
 }
 
+const turnsAlong = (value: Json, { turns }: Layout): Found | undefined => along(value, typeof turns === 'string' ? turns : turns(value));
+
 /** The name of a run's task, from its parts. */
 export const taskOf = (value: Json, ways: readonly Way[] | undefined): string | undefined =>
   ways
@@ -99,7 +103,7 @@ export const runReader = (
   let held: { readonly turn: Turn; readonly entry: Entry } | undefined;
 
   const say = (thread: Thread, speak: Speak, turn: Turn, next: Turn | undefined, entry: Entry): readonly Event[] =>
-    thread.say(own(speak(turn, next)), entry, { time: timeOf(turn.value) });
+    thread.say(own(speak(turn, next)), entry, { time: timeOf(turn.value), name: layout.speaker?.(turn.value) });
 
   function* run(entry: Entry, { value: messages, at }: Found): Generator<Event> {
     const { value } = entry;
@@ -131,7 +135,7 @@ export const runReader = (
 
   return {
     *read(entry) {
-      const found = along(entry.value, layout.turns);
+      const found = turnsAlong(entry.value, layout);
       if (found && isArray(found.value)) yield* run(entry, found);
       else if (isObject(entry.value)) yield* message({ turn: { value: entry.value, at: '' }, entry });
     },

@@ -8,8 +8,9 @@ import type { Framework } from './framework.ts';
 import type { Turn } from './history.ts';
 import { along, type Layout, runReader, type Speak } from './runs.ts';
 
+const TURNS = '/messages|/conversations|/conversation|/history|/trajectory|/traj|/dialogue|';
 const LAYOUT: Layout = {
-  turns: '/messages|/conversations|/conversation|/history|/trajectory|/traj|/dialogue|',
+  turns: TURNS,
   id: '/traj_id|/run_id|/session_id|/conversation_id',
   model: '/model|/model_name|/metadata/model',
   task: ['/instance_id|/task_id|/id'],
@@ -57,7 +58,7 @@ const speaking = (): Speak => {
 
 /** Whether most of what an agent says, but for its last word, is spelled calls. */
 const isSpelled = (value: Json | undefined): boolean => {
-  const found = value === undefined ? undefined : along(value, LAYOUT.turns)?.value;
+  const found = value === undefined ? undefined : along(value, TURNS)?.value;
   if (!isArray(found)) return false;
   if (found.some((each) => list(each, 'tool_calls').length > 0)) return false;
   if (found.some((each) => CALLER.has(roleIn(each)))) return true;

@@ -1,11 +1,12 @@
 // https://github.com/mingyin1/Agents_Failure_Attribution
-import { group } from '../dialects/autogen-chat.ts';
+import { agentOf, group } from '../dialects/autogen-chat.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
 import type { Framework } from './framework.ts';
 import { type Layout, runReader } from './runs.ts';
 
 const LAYOUT: Layout = {
   turns: '/history',
+  speaker: agentOf,
   task: ['/question_ID'],
   settings: ['/level'],
   scores: ['/is_corrected', '/is_correct'],

@@ -1,3 +1,4 @@
+import { agentFramework, autogen, autogenChat, pydanticAi, smolagents } from './agents.ts';
 import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { antigravity } from './antigravity.ts';
@@ -99,6 +100,11 @@ export const ENCODERS: readonly Encoder[] = [
   moatless,
   autocoderover,
   rJudge,
+  autogen,
+  autogenChat,
+  pydanticAi,
+  agentFramework,
+  smolagents,
   textCalls,
   openaiAgents,
   openaiAgentsState,
