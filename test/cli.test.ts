@@ -101,7 +101,7 @@ describe('exit status', () => {
     ["--skip no-such-* matches no rule; 'trajaudit rules' lists them", ['--skip', 'no-such-*']],
     ['expected FORMAT=PATH with FORMAT one of text, json, ', ['-o', 'xml=report.xml']],
     ["cannot write 'no/such/folder/report.json'", ['-o', 'json=no/such/folder/report.json']],
-    ["--framework is 'no-such-framework'; expected one of claude-code", ['--framework', 'no-such-framework']],
+    [`--framework is 'no-such-framework'; expected one of ${FRAMEWORKS[0]!.name}, `, ['--framework', 'no-such-framework']],
     ['Allowed choices are low, medium, high, critical, none.', ['--fail-on', 'fatal']],
   ];
 

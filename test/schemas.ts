@@ -13,6 +13,7 @@ const checker = (path: string): ((json: string) => readonly string[]) => {
 
 /** What the schema of each format finds wrong with a report. */
 export const faults: { readonly [format: string]: (json: string) => readonly string[] } = {
+  baseline: checker('schema/baseline.schema.json'),
   json: checker('schema/report.schema.json'),
   sarif: checker('node_modules/@microsoft/sarif-multitool-ts/assets/sarif-2.1.0.schema.json'),
 };

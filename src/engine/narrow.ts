@@ -19,7 +19,7 @@ export const instantOf = (words: string): number | undefined => {
   const [, day, clock] = /^(\d{4}-\d\d-\d\d)(?:[T ](\S+))?$/.exec(words.trim()) ?? [];
   const zoned =
     day === undefined ? words : `${day}T${clock === undefined ? '00:00Z' : /(?:Z|[+-]\d\d:?\d\d)$/i.test(clock) ? clock : `${clock}Z`}`;
-  const instant = Date.parse(zoned);
+  const instant = /\d{4}/.test(zoned) ? Date.parse(zoned) : Number.NaN;
   return Number.isNaN(instant) ? undefined : instant;
 };
 
