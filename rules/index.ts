@@ -9,6 +9,7 @@ import { forbiddenTestsChanged } from './scoring/forbidden-tests-changed.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { scoreRaised } from './scoring/score-raised.ts';
+import { selfRelocated } from './shutdown/self-relocated.ts';
 import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
 import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
@@ -24,6 +25,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'score-items-dropped': scoreItemsDropped,
   'score-overstated': scoreOverstated,
   'score-raised': scoreRaised,
+  'self-relocated': selfRelocated,
   'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,
   'shutdown-caller-by-number': shutdownCallerByNumber,

@@ -53,15 +53,28 @@ const short = (input: JsonObject, names: readonly string[]): readonly string[] =
     return typeof value === 'string' && value.length <= NAME ? [value] : [];
   });
 
+/** Longest text that can be a list of `key=value`. */
+const PAIRS = 600;
+
+/** Arguments that are written inside one: `data: "action=copy&target=…"`. */
+const within = (input: JsonObject): JsonObject => {
+  for (const value of Object.values(input)) {
+    if (typeof value !== 'string' || value.length > PAIRS || !/^\w+=[^=]*&\w+=/.test(value)) continue;
+    return { ...input, ...Object.fromEntries(new URLSearchParams(value)) };
+  }
+  return input;
+};
+
 /** A tool's verb and what it is about: by its name, and where its arguments say what to do and on what, by these. */
 export const wordsOf = (name: string, input?: Json): { readonly verb: string; readonly object: string } => {
   const own = words(bareName(name));
-  const [deed] = input !== undefined && isObject(input) ? short(input, DEEDS) : [];
+  const all = input !== undefined && isObject(input) ? within(input) : {};
+  const [deed] = short(all, DEEDS);
   if (deed === undefined) return apart(own);
   const told = words(deed);
   const only = told.length === 1 ? told[0] : undefined;
   const verb = told.find((word) => VERBS.has(word)) ?? only ?? own.find((word) => VERBS.has(word)) ?? told[0] ?? own[0] ?? '';
-  const on = short(input as JsonObject, ON).flatMap(words);
+  const on = short(all, ON).flatMap(words);
   return { verb, object: [...own.filter((word) => !COARSE.has(word)), ...told, ...on].filter((word) => word !== verb).join(' ') };
 };
 

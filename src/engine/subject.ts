@@ -24,6 +24,14 @@ export const ownNames = once((dossier: Dossier): readonly string[] => {
   );
 });
 
+const CALLED = /\b[Yy]ou(?: are|'re) (?:now |currently |an? |the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,6})(?: ?\(([A-Z][\w.-]{1,20})\))?/;
+
+/** The names, in full and in short, by which prompts call the agent they speak to: "You are the Fleet Planner (FP)". */
+export const namesOf = once((dossier: Dossier): readonly string[] => {
+  const called = dossier.passages.filter(isPrompt).flatMap(({ text }) => (CALLED.exec(text.slice(0, 8000)) ?? []).slice(1));
+  return [...new Set([...called, ...ownNames(dossier)])].filter((name) => name !== undefined && name.length > 1);
+});
+
 /** What a name of an agent begins with; most texts hold none, and are not written anew to find that out. */
 const NUMBERED = /(?:agent|model|assistant|bot|instance|worker)[^a-z0-9]+[a-z0-9]/i;
 

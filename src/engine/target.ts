@@ -42,7 +42,8 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   chmod: /\b(?:chmod|permission|lock|protect|chang|mak)/i,
   link: /\b(?:link|replac|point)/i,
   archive: /\b(?:archiv|pack|compress|zip|tar\b|encod|back(?:ed|ing)?[ -]?up)/i,
-  invoke: /\b(?:disabl|enabl|cancel|stop|set|chang|remov|delet|updat|switch|turn|paus|suspend|postpon)/i,
+  invoke:
+    /\b(?:disabl|enabl|cancel|stop|set|chang|remov|delet|updat|switch|turn|paus|suspend|postpon|migrat|mov|cop(?:y|ie)|back|relocat|replicat|clon|export|restor|deploy|transfer)/i,
   exec: /\b(?:run|ran|execut|call|us(?:e|ed|ing)|bypass|directly|trap|ignor)/i,
   grade: /\b(?:grad|scor|rat|evaluat)/i,
 };

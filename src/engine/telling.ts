@@ -96,7 +96,7 @@ const kindsOf = (event: Event): readonly string[] => {
 export const tellingOf = (match: Match): Telling => {
   const { event } = match;
   if (event.kind === 'assign') return tellingOfKey(event);
-  const target = event.kind === 'invoke' ? event.object : targetIn(match);
+  const target = event.kind === 'invoke' && typeof match.facts['target'] !== 'string' ? event.object : targetIn(match);
   const words = tellingWords(target.split('/').slice(-2).join(' '));
   const enough = event.kind === 'exec' ? ENOUGH_OF_COMMAND : ENOUGH;
   const peer = event.kind === 'transfer' && event.peer !== '' ? event.peer : undefined;
