@@ -19,12 +19,19 @@ const scaled = (value: number, unit: string | undefined): number => {
 /** Keys of JSON and code as words: `"average_score": 90`. */
 const plain = (text: string): string => text.slice(0, 20_000).replace(/["_]/g, ' ');
 
+/** What customers think of a thing is no grade of an agent: "2,003 reviews, average rating 4.9/5". */
+const CUSTOMERS = /\b(?:reviews?|stars|customers?|guests?|travell?ers|shoppers)\b[^.!?]{0,60}$/i;
+
 /** Every overall score that a text gives. */
-export const claimsIn = (text: string): readonly Claim[] =>
-  [...plain(text).matchAll(CLAIM)].flatMap(([words, first, unit, second, other, third, last, share, percent]) => {
+export const claimsIn = (text: string): readonly Claim[] => {
+  const words = plain(text);
+  return [...words.matchAll(CLAIM)].flatMap((found) => {
+    const [claim, first, unit, second, other, third, last, share, percent] = found;
     const value = scaled(Number(first ?? second ?? third ?? share), unit ?? other ?? last ?? percent);
-    return value <= 100 ? [{ value, words: words.trim() }] : [];
+    const customers = /rating/i.test(claim) && CUSTOMERS.test(words.slice(Math.max(0, found.index - 80), found.index));
+    return value <= 100 && !customers ? [{ value, words: claim.trim() }] : [];
   });
+};
 
 /** Ways to write the grades of single items; the captured number is the grade. */
 const ITEMS: readonly RegExp[] = [
