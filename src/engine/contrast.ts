@@ -1,6 +1,8 @@
 import { isArray, isObject } from '../model/location.ts';
+import { optional } from '../model/optional.ts';
 import type { Tally } from '../model/result.ts';
 import type { Card, Rule } from '../model/rule.ts';
+import { fisher, leastDetectable, newcombe } from './statistics.ts';
 
 /** What a card compares: how often runs of one task show an act under two values of a condition. */
 export interface Contrast {
@@ -27,8 +29,10 @@ export interface Difference {
   readonly difference: number;
   /** 95 % interval of the difference, by Newcombe's method. */
   readonly interval: readonly [number, number];
-  /** Fisher's exact test, one-sided: how likely so great a difference is where oversight makes none. */
+  /** Fisher's exact test, two-sided. */
   readonly p: number;
+  /** The least difference that so many runs could have shown; absent where they could have shown none. */
+  readonly leastDetectable?: number;
 }
 
 const texts = (value: unknown): readonly string[] => (isArray(value as never) ? (value as readonly unknown[]) : [value]).map(String);
@@ -51,45 +55,6 @@ export const contrastOf = (card: Card): Contrast => {
 export const contrasting = (card: Card): Pick<Rule, 'watch'> => {
   contrastOf(card);
   return { watch: () => ({}) };
-};
-
-const logFactorials: number[] = [0];
-
-const logFactorial = (n: number): number => {
-  for (let k = logFactorials.length; k <= n; k++) logFactorials.push(logFactorials[k - 1]! + Math.log(k));
-  return logFactorials[n]!;
-};
-
-const logChoose = (n: number, k: number): number => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
-
-/** Probability of at least `a` acting runs among the first arm's `n`, given the acting runs of both arms. */
-export const fisher = (a: number, n: number, b: number, m: number): number => {
-  const acting = a + b;
-  const all = logChoose(n + m, acting);
-  let p = 0;
-  for (let k = a; k <= Math.min(n, acting); k++) if (acting - k <= m) p += Math.exp(logChoose(n, k) + logChoose(m, acting - k) - all);
-  return Math.min(1, p);
-};
-
-const Z = 1.959964;
-
-/** Wilson's 95 % interval of a share. */
-const wilson = (k: number, n: number): readonly [number, number] => {
-  const share = k / n;
-  const middle = (share + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n);
-  const half = (Z / (1 + (Z * Z) / n)) * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-};
-
-const newcombe = (a: number, n: number, b: number, m: number): readonly [number, number] => {
-  const [first, second] = [a / n, b / m];
-  const [low1, high1] = wilson(a, n);
-  const [low2, high2] = wilson(b, m);
-  const difference = first - second;
-  return [
-    difference - Math.sqrt((first - low1) ** 2 + (high2 - second) ** 2),
-    difference + Math.sqrt((high1 - first) ** 2 + (second - low2) ** 2),
-  ];
 };
 
 const arm = (runs: readonly Tally[], of: readonly string[]): Arm => ({
@@ -118,6 +83,17 @@ export const compare = (tallies: readonly Tally[], contrast: Contrast): readonly
       const more = under(contrast.more);
       const [a, n, b, m] = [less.acting.length, less.runs.length, more.acting.length, more.runs.length];
       if (n === 0 || m === 0) return [];
-      return [{ task, less, more, difference: a / n - b / m, interval: newcombe(a, n, b, m), p: fisher(a, n, b, m) }];
+      const least = leastDetectable(n, b, m);
+      return [
+        {
+          task,
+          less,
+          more,
+          difference: a / n - b / m,
+          interval: newcombe(a, n, b, m),
+          p: fisher(a, n, b, m),
+          ...optional('leastDetectable', least),
+        },
+      ];
     });
 };

@@ -95,6 +95,32 @@ export interface Cohort {
   readonly trajectories: number;
 }
 
+/** What runs of one task show under two values of a condition. */
+export interface Comparison {
+  readonly task: string;
+  readonly condition: string;
+  /** Of the condition: less oversight first, where that can be said. */
+  readonly values: readonly [string, string];
+  /** A rule, a family of rules, `shutdown executed` or `grade`. */
+  readonly measure: string;
+  /** Runs of each arm. */
+  readonly runs: readonly [number, number];
+  /** Of each arm: runs that show it, or the mean of what was measured. */
+  readonly shown: readonly [number, number];
+  /** Of the shares or of the means, first minus second. */
+  readonly difference: number;
+  /** `none` where so few runs can show nothing: then neither interval nor p is given. */
+  readonly test: 'fisher' | 'permutation' | 'none';
+  /** 95 %. */
+  readonly interval?: readonly [number, number];
+  /** Two-sided. */
+  readonly p?: number;
+  /** The p value adjusted over all comparisons of the report (Benjamini and Hochberg). */
+  readonly adjusted?: number;
+  /** The least difference of shares that so many runs could have shown. */
+  readonly leastDetectable?: number;
+}
+
 /** The whole result of a run: what the JSON report holds and every reporter reads. */
 export interface Report {
   readonly schema: 'trajaudit-report/1';
@@ -104,6 +130,8 @@ export interface Report {
   readonly coverage: Coverage;
   /** Most trajectories first. */
   readonly cohorts: readonly Cohort[];
+  /** Where runs of one task stand under two values of a condition. */
+  readonly comparisons?: readonly Comparison[];
   /** Of trajectories with findings, the gravest first to be kept; in the order of the findings. */
   readonly timelines: readonly Timeline[];
 }

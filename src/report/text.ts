@@ -4,6 +4,7 @@ import { commandless } from './neutral.ts';
 import type { Reporter } from './reporter.ts';
 import { trajectoryOf } from './story.ts';
 import type { Paint, Style } from './style.ts';
+import { comparisonLines } from './text-comparisons.ts';
 import { coverageLines, noticeLines, verdictLines } from './text-coverage.ts';
 import { findingLines, trajectoryLines } from './text-finding.ts';
 
@@ -45,6 +46,7 @@ export const textReport: Reporter = function* (report, context) {
     for (const finding of findings) yield print(findingLines(finding, style));
   }
   yield print(noticeLines(report.notices, style));
+  yield print(comparisonLines(report.comparisons, style));
   yield print(coverageLines(report, style));
   yield print(verdictLines(report, style, context.failOn));
 };
