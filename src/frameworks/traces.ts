@@ -62,7 +62,10 @@ interface Node {
   replied: boolean;
 }
 
-const byStart = (a: Node, b: Node): number => a.span.start - b.span.start;
+/** Clocks are coarse: of what starts at once a model comes before the tool that it calls. */
+const rank = ({ span }: Node): number => (span.told.kind === 'tool' ? 1 : 0);
+
+const byStart = (a: Node, b: Node): number => a.span.start - b.span.start || rank(a) - rank(b);
 
 /** Marks what a span's frames need not repeat. */
 const mark = (node: Node, key: 'sent' | 'replied'): void => {
