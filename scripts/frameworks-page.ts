@@ -12,6 +12,7 @@ const FILES: { readonly [framework: string]: string } = {
   'claude-code-stream-json': 'what `claude -p --output-format stream-json` prints',
   codex: '`~/.codex/sessions/<date>/rollout-*.jsonl`',
   'codex-exec-json': 'what `codex exec --json` prints',
+  cline: '`~/.cline/data/sessions/<session>/`',
   pi: '`~/.pi/agent/sessions/<project>/*.jsonl`, `~/.openclaw/agents/<agent>/sessions/*.jsonl`, and what `pi --mode json` prints',
   'qwen-code': '`~/.qwen/projects/<project>/chats/<session>.jsonl`',
   'gemini-cli': '`~/.gemini/tmp/<project>/chats/session-*`',

@@ -12,6 +12,7 @@ import { autogen } from './autogen.ts';
 import { autogenChat } from './autogen-chat.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
+import { cline } from './cline.ts';
 import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
@@ -81,6 +82,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   claudeCode,
   cursorStream,
   claudeStream,
+  cline,
   codex,
   codexExecJson,
   copilotCli,

@@ -1,5 +1,5 @@
 import type { Json } from '../../src/model/location.ts';
-import { type Loose, marked, nameless, type Row } from './row.ts';
+import { type Loose, marked, nameless, type Row, toolUses } from './row.ts';
 
 const EXEC_CALL = /^(?:command_execution|file_change|mcp_tool_call|collab_tool_call|web_search)$/;
 
@@ -15,6 +15,13 @@ const piRow = {
 /** Formats whose writers were recorded. */
 export const RECORDED: readonly Row[] = [
   { folder: 'pi', ...piRow },
+  {
+    folder: 'cline',
+    frameworks: ['cline'],
+    paths: /\/fixtures\/session\//,
+    isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
+    calls: (record) => toolUses(record as unknown as Loose),
+  },
   {
     folder: 'qwen-code',
     frameworks: ['qwen-code'],

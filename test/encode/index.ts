@@ -5,6 +5,7 @@ import { antigravity } from './antigravity.ts';
 import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
+import { cline } from './cline.ts';
 import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
@@ -57,6 +58,7 @@ export const ENCODERS: readonly Encoder[] = [
   claudeCode,
   cursorStream,
   claudeStream,
+  cline,
   codex,
   codexExecJson,
   copilotCli,
