@@ -199,3 +199,15 @@ test('what is typed into an open shell runs when its line is whole', () => {
   expect(typed("cat > notes <<'END'\nrm nothing\n")).toEqual([]);
   expect(typed('END\n')).toEqual(['edit {"path":"notes","mode":"overwrite","after":"rm nothing\\n"}']);
 });
+
+test.each([
+  ['------- SEARCH\na: 1\n=======\na: 2\n+++++++ REPLACE\n'],
+  ['<<<<<<< SEARCH\n:start_line:4\n-------\na: 1\n=======\na: 2\n>>>>>>> REPLACE'],
+])('a diff of what is sought and what comes in its place is an edit: %j', (diff) => {
+  const tools: Tools = { replace_in_file: { edit: { path: 'path', mode: 'replace', after: 'diff' } } };
+  const found = effects('replace_in_file', { path: 'a.yml', diff: `${diff}\n${diff.replaceAll('a:', 'b:')}` }, tools);
+  expect(found.filter((each) => each.startsWith('edit'))).toEqual([
+    'edit {"path":"a.yml","mode":"replace","before":"a: 1","after":"a: 2"}',
+    'edit {"path":"a.yml","mode":"replace","before":"b: 1","after":"b: 2"}',
+  ]);
+});

@@ -20,6 +20,7 @@ import { asText, type Found, find, holds, textOf, textsOf } from './arguments.ts
 import { bareName, guess, SETS, wordsOf } from './guess.ts';
 import { LANGUAGES } from './languages.ts';
 import { causeOf, deeper, edited, MAX_DEPTH, pathIn, run, type Scene } from './scene.ts';
+import { replacements } from './search-replace.ts';
 import { typed } from './shell/typed.ts';
 import { COMMON_TOOLS } from './tools.ts';
 import type { World } from './world.ts';
@@ -84,6 +85,8 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
     const path = textOf(input, edit.path);
     if (path === undefined) return [];
     const after = textOf(input, edit.after) ?? (edit.after === undefined ? undefined : '');
+    const found = after === undefined ? [] : replacements(after);
+    if (found.length > 0) return found.flatMap((each) => edited(scene, { path, mode: 'replace', ...each }));
     return edited(scene, { path, mode: edit.mode, before: textOf(input, edit.before), after });
   },
   read: ({ read }, input, scene) => textsOf(input, read.path).map((path) => toRead(causeOf(scene), { path: pathIn(scene, path) })),

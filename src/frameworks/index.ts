@@ -13,6 +13,7 @@ import { autogenChat } from './autogen-chat.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { cline } from './cline.ts';
+import { clineTask } from './cline-task.ts';
 import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
@@ -83,6 +84,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   cursorStream,
   claudeStream,
   cline,
+  clineTask,
   codex,
   codexExecJson,
   copilotCli,

@@ -1,6 +1,7 @@
 import type { Json } from '../../src/model/location.ts';
 import { type Loose, marked, nameless, type Row, toolUses } from './row.ts';
 
+const CLINE_CALL = /^(?:tool|command|use_mcp_server)$/;
 const EXEC_CALL = /^(?:command_execution|file_change|mcp_tool_call|collab_tool_call|web_search)$/;
 
 const piRow = {
@@ -15,6 +16,17 @@ const piRow = {
 /** Formats whose writers were recorded. */
 export const RECORDED: readonly Row[] = [
   { folder: 'pi', ...piRow },
+  {
+    folder: 'cline',
+    frameworks: ['cline-task'],
+    paths: /\/ui_messages\.json$/,
+    isLog: (record) => typeof (record as unknown as Loose)['ts'] === 'number',
+    calls: (record) =>
+      CLINE_CALL.test(String((record as unknown as Loose)['say'] ?? (record as unknown as Loose)['ask'])) &&
+      (record as unknown as Loose)['partial'] !== (true as unknown)
+        ? [marked(nameless())]
+        : [],
+  },
   {
     folder: 'cline',
     frameworks: ['cline'],

@@ -6,6 +6,7 @@ import { atif } from './atif.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { cline } from './cline.ts';
+import { clineTask } from './cline-task.ts';
 import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
@@ -59,6 +60,7 @@ export const ENCODERS: readonly Encoder[] = [
   cursorStream,
   claudeStream,
   cline,
+  clineTask,
   codex,
   codexExecJson,
   copilotCli,
