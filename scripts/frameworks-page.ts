@@ -17,6 +17,7 @@ const FILES: { readonly [framework: string]: string } = {
   pi: '`~/.pi/agent/sessions/<project>/*.jsonl`, `~/.openclaw/agents/<agent>/sessions/*.jsonl`, and what `pi --mode json` prints',
   'qwen-code': '`~/.qwen/projects/<project>/chats/<session>.jsonl`',
   'gemini-cli': '`~/.gemini/tmp/<project>/chats/session-*`',
+  'gemini-telemetry': 'the file of `GEMINI_TELEMETRY_OUTFILE`',
   'gemini-stream-json': 'what `gemini --output-format stream-json` prints',
   opencode: 'what `opencode run --format json` prints',
   'opencode-export': 'what `opencode export` prints',

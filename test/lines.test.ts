@@ -86,3 +86,31 @@ describe('splitter', () => {
     expect(places).toEqual([{ line: 2, offset: 6, length: 50, ended: true }]);
   });
 });
+
+describe('objects over many lines', () => {
+  const pretty = '{\n  "a": [\n    1\n  ]\n}\n';
+  const LOG = Buffer.from(`${pretty}{"b":1}\n${pretty}`);
+  const whole = linesOf([LOG]);
+
+  test('are one line each, with the place of all of it', () => {
+    expect(whole.map(({ line, text }) => [line, JSON.parse(text)])).toEqual([
+      [1, { a: [1] }],
+      [6, { b: 1 }],
+      [7, { a: [1] }],
+    ]);
+    for (const { offset, length, text } of whole) expect(LOG.subarray(offset, offset + length).toString()).toBe(text);
+  });
+
+  test.each(Array.from({ length: LOG.length + 1 }, (_, cut) => cut))('are the same when the bytes are cut at %i', (cut) => {
+    expect(linesOf([LOG.subarray(0, cut), LOG.subarray(cut)])).toEqual(whole);
+  });
+
+  test('are passed over by the number of their first line', () => {
+    expect(linesOf([LOG], (line) => line === 7).map(({ line }) => line)).toEqual([7]);
+  });
+
+  test('hide no record that is not set in', () => {
+    expect(text(Buffer.from('{\n  "a": 1,\n{"b":1}\n}\n'))).toEqual(['{\n  "a": 1,', '{"b":1}', '}']);
+    expect(text(Buffer.from('{"b":1}\n{\n  "a": 1'))).toEqual(['{"b":1}', '{\n  "a": 1']);
+  });
+});

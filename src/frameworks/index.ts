@@ -26,6 +26,7 @@ import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { geminiTelemetry } from './gemini-telemetry.ts';
 import { googleAdk } from './google-adk.ts';
 import { goose } from './goose.ts';
 import { grokBuild } from './grok-build.ts';
@@ -104,6 +105,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   antigravity,
   geminiCli,
   geminiStreamJson,
+  geminiTelemetry,
   inspect,
   opencode,
   opencodeExport,

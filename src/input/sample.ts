@@ -38,6 +38,7 @@ const recordOf = (line: string): Json | undefined => {
 
 /** Values of the first lines that are JSON objects or arrays, behind a logger's prefix or not. */
 const linesOf = (text: string): readonly Json[] => {
+  if (/^\s*\{\r?\n/.test(text)) return text.split(/^(?=\{\r?$)/m, RECORDS).flatMap((each) => recordOf(each) ?? []);
   const found: Json[] = [];
   let seen = 0;
   for (const line of text.split('\n', RECORDS * 4)) {

@@ -16,6 +16,7 @@ import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
+import { geminiTelemetry } from './gemini-telemetry.ts';
 import { googleAdk } from './google-adk.ts';
 import { goose } from './goose.ts';
 import { grokBuild } from './grok-build.ts';
@@ -80,6 +81,7 @@ export const ENCODERS: readonly Encoder[] = [
   antigravity,
   geminiCli,
   geminiStreamJson,
+  geminiTelemetry,
   inspect,
   opencode,
   opencodeExport,
