@@ -1,11 +1,14 @@
 export { type AuditOptions, audit, readEvents } from './audit.ts';
 export { type Knowledge, load } from './engine/load.ts';
+export { type Acceptance, type Baseline, type Waiver, waive } from './engine/waive.ts';
 export { FRAMEWORKS, frameworkOf } from './frameworks/index.ts';
 export type * from './model/bundle.ts';
 export type * from './model/effect.ts';
 export type * from './model/event.ts';
 export type * from './model/finding.ts';
+export type * from './model/house.ts';
 export type * from './model/location.ts';
+export type * from './model/meaning.ts';
 export type * from './model/notice.ts';
 export type * from './model/result.ts';
 export type * from './model/rule.ts';

@@ -44,7 +44,7 @@ const scan = (...args: readonly string[]): Ran => run(['scan', ...args]);
 const reportOf = ({ out }: Ran): Report => JSON.parse(out) as Report;
 
 describe('help', () => {
-  test.each([['--help'], ['scan', '--help'], ['events', '--help'], ['rules', '--help']])('%s %s', (...args) => {
+  test.each([['--help'], ...['scan', 'events', 'report', 'rules', 'init'].map((command) => [command, '--help'])])('%s %s', (...args) => {
     const { status, out, err } = run(args.filter(Boolean));
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toMatchSnapshot();

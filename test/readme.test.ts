@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { configure } from '../src/config/settings.ts';
 import { FRAMEWORKS } from '../src/index.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -61,6 +62,12 @@ describe('README.md', () => {
     expect(stdout).not.toBe('');
     expect([0, 1]).toContain(status);
     for (const [, path] of line.matchAll(/--output \w+=(\S+)/g)) expect(existsSync(posix.join(folder, path!))).toBe(true);
+  });
+
+  test('configures what can be configured', () => {
+    const config = blocks('yaml').find((text) => text.startsWith('fail-on:'))!;
+    writeFileSync(posix.join(folder, 'readme.yml'), config);
+    expect(Object.keys(configure(folder, 'readme.yml').settings)).toEqual(['failOn', 'ruleset', 'lists', 'tools', 'conditions']);
   });
 
   test('shows what the tool prints', () => {
