@@ -163,7 +163,11 @@ export const explain = (
   const decide = (match: Match): Draft | undefined => {
     const dossier = dossierOf(match.event.trajectory.id);
     const rule = byId.get(match.rule);
-    if (!dossier || !rule) return undefined;
+    if (!rule) return undefined;
+    if (!dossier) {
+      note(notices.lostAct(match.rule, match.event.at));
+      return undefined;
+    }
     if (match.of && (draftFor(match.of)?.confidence ?? 'low') === 'low') return undefined;
     try {
       return draftOf(rule, match, dossier);

@@ -1,5 +1,5 @@
 import type { Event } from '../model/event.ts';
-import type { Artifact } from '../model/location.ts';
+import type { Artifact, Location } from '../model/location.ts';
 import type { Match } from '../model/rule.ts';
 
 /** Lines before and after an act that the second pass reads again. */
@@ -7,8 +7,11 @@ const AROUND = 40;
 /** First prompts of one artifact whose lines are remembered, and last messages of its agents. */
 const PROMPTS = 200;
 const LAST = 60;
+/** Lines before the first event of a trajectory in which a log may say whose it is, and trajectories whose beginning is remembered. */
+const HEADER = 10;
+const BEGINNINGS = 100_000;
 
-/** Lines that the second pass must see of a bundle too large to be read again whole: prompts, last words, and what is near acts. */
+/** Lines that the second pass must see of a bundle too large to be read again whole: prompts, last words, beginnings, and what is near acts. */
 export interface Waypoints {
   readonly see: (event: Event) => void;
   readonly wanted: (matches: readonly Match[]) => (artifact: Artifact) => (line: number) => boolean;
@@ -29,9 +32,12 @@ export const waypoints = (): Waypoints => {
     if (!marks) byArtifact.set(name, (marks = { prompts: new Set(), last: [] }));
     return marks;
   };
+  const beginnings = new Map<string, Location>();
   let written = 0;
   return {
     see(event) {
+      const { id } = event.trajectory;
+      if (!beginnings.has(id) && beginnings.size < BEGINNINGS) beginnings.set(id, event.at);
       if (event.kind !== 'message' && event.kind !== 'setting') return;
       const { prompts, last } = marksOf(event.at.artifact);
       if (event.actor.role === 'agent') last[written++ % LAST] = event.at.line;
@@ -39,12 +45,15 @@ export const waypoints = (): Waypoints => {
     },
     wanted(matches) {
       const near = new Map<string, Set<number>>();
+      const mark = ({ artifact, line: at }: Location, before: number, after: number): void => {
+        const lines = near.get(nameOf(artifact)) ?? new Set<number>();
+        near.set(nameOf(artifact), lines);
+        for (let line = at - before; line <= at + after; line++) lines.add(line);
+      };
       for (const match of matches) {
-        for (const { at } of [match.event, ...match.related.map((each) => each.event)]) {
-          const lines = near.get(nameOf(at.artifact)) ?? new Set<number>();
-          near.set(nameOf(at.artifact), lines);
-          for (let line = at.line - AROUND; line <= at.line + AROUND; line++) lines.add(line);
-        }
+        const beginning = beginnings.get(match.event.trajectory.id);
+        if (beginning) mark(beginning, HEADER, 0);
+        for (const { at } of [match.event, ...match.related.map((each) => each.event)]) mark(at, AROUND, AROUND);
       }
       return (artifact) => {
         const lines = near.get(nameOf(artifact)) ?? new Set<number>();

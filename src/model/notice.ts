@@ -84,6 +84,7 @@ export const notices = {
   chainGap: (at: Location, id: string) =>
     said('chain-gap', `record follows '${id}', which this log does not hold: records were removed, or the log starts in the middle`, at),
   notRecorded: (artifact: Artifact, what: string) => said('not-recorded', `${what} not recorded in '${show(artifact)}'`, whole(artifact)),
+  lostAct: (rule: string, at: Location) => broken('lost-act', `what rule '${rule}' saw here was not there when the log was read again`, at),
   ruleCrashed: (rule: string, why: string, at?: Location) => broken('rule-crashed', `rule '${rule}' crashed: ${why}`, at),
   tooMany: (what: string, kept: number, artifact: Artifact) =>
     broken('too-many', `more than ${kept} ${what} in '${show(artifact)}'; the rest was not examined`, whole(artifact)),
