@@ -3,6 +3,7 @@ import type { Formats } from '../model/house.ts';
 import type { Artifact } from '../model/location.ts';
 import { agentFramework } from './agent-framework.ts';
 import { agentdojo } from './agentdojo.ts';
+import { agno } from './agno.ts';
 import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { antigravity } from './antigravity.ts';
@@ -40,6 +41,7 @@ import { kiro } from './kiro.ts';
 import { langfuse } from './langfuse.ts';
 import { langgraph } from './langgraph.ts';
 import { langsmith } from './langsmith.ts';
+import { llamaindex } from './llamaindex.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
 import { managedAgents } from './managed-agents.ts';
@@ -65,6 +67,7 @@ import { pydanticAi } from './pydantic-ai.ts';
 import { qwenCode } from './qwen-code.ts';
 import { rJudge } from './r-judge.ts';
 import { smolagents } from './smolagents.ts';
+import { strands } from './strands.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
@@ -135,6 +138,9 @@ export const FRAMEWORKS: readonly Framework[] = [
   pydanticAi,
   agentFramework,
   smolagents,
+  strands,
+  agno,
+  llamaindex,
   textCalls,
   openaiAgents,
   openaiAgentsState,

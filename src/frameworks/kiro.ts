@@ -55,7 +55,8 @@ const isRecord = (record: Json): boolean =>
   Object.hasOwn(ROLES, text(record, 'kind') ?? '') && text(record, 'version') !== undefined && isArray(get(get(record, 'data'), 'content'));
 
 /** What lies beside a session: where it ran, and what it might do unasked. */
-const isState = (value: Json | undefined): boolean => text(value, 'session_id') !== undefined && isObject(get(value, 'session_state'));
+const isState = (value: Json | undefined): boolean =>
+  text(value, 'session_id') !== undefined && text(value, 'cwd') !== undefined && isObject(get(value, 'session_state'));
 
 const recognise = ({ document, lines, root, records }: Sample): Recognition | undefined => {
   if (document && isState(root)) return { score: 0.96, shape: { each: '' } };

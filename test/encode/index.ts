@@ -45,6 +45,7 @@ import { pi } from './pi.ts';
 import { qwenCode } from './qwen-code.ts';
 import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
+import { agno, llamaindex, strands } from './stores.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { traeAgent } from './trae-agent.ts';
@@ -111,6 +112,9 @@ export const ENCODERS: readonly Encoder[] = [
   pydanticAi,
   agentFramework,
   smolagents,
+  strands,
+  agno,
+  llamaindex,
   textCalls,
   openaiAgents,
   openaiAgentsState,
