@@ -18,6 +18,7 @@ import { clineTask } from './cline-task.ts';
 import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
+import { crewai } from './crewai.ts';
 import { cursor } from './cursor.ts';
 import { cursorStream } from './cursor-stream.ts';
 import { docent } from './docent.ts';
@@ -141,6 +142,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   strands,
   agno,
   llamaindex,
+  crewai,
   textCalls,
   openaiAgents,
   openaiAgentsState,

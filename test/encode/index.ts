@@ -45,7 +45,7 @@ import { pi } from './pi.ts';
 import { qwenCode } from './qwen-code.ts';
 import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
-import { agno, llamaindex, strands } from './stores.ts';
+import { agno, crewai, llamaindex, strands } from './stores.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { traeAgent } from './trae-agent.ts';
@@ -115,6 +115,7 @@ export const ENCODERS: readonly Encoder[] = [
   strands,
   agno,
   llamaindex,
+  crewai,
   textCalls,
   openaiAgents,
   openaiAgentsState,

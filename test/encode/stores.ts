@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../src/model/location.ts';
 import type { ExampleStep } from '../../src/model/rule.ts';
 import { numbered, openaiMessage, plainCall, roleIn, second, splitConditions } from './chat.ts';
-import { cannot, type Encoder, encoding } from './encoder.ts';
+import { cannot, type Encoder, encoding, jsonLines } from './encoder.ts';
 
 const withoutConditions = (steps: readonly ExampleStep[]): readonly ExampleStep[] => {
   const { conditions, rest } = splitConditions(steps);
@@ -85,5 +85,29 @@ export const llamaindex: Encoder = {
       return [
         { name: 'chat_store.json', text: JSON.stringify({ store: { harbour: messages }, class_name: 'SimpleChatStore' }, undefined, 1) },
       ];
+    }),
+};
+
+export const crewai: Encoder = {
+  name: 'crewai',
+  encode: (steps) =>
+    encoding(() => {
+      const events = numbered(withoutConditions(steps), (step, id, last, index): JsonObject => {
+        const base = { timestamp: second(index), task_id: 't-1', task_name: 'sort', agent_role: 'tide', event_id: id };
+        const made = plainCall(step);
+        if (made) return { ...base, type: 'tool_usage_started', tool_name: made[0], tool_args: JSON.stringify(made[1]) };
+        if ('answer' in step) {
+          const ended = { ...base, tool_name: 'bash', started_event_id: last ?? cannot('an answer without a call') };
+          return step.ok === false
+            ? { ...ended, type: 'tool_usage_error', error: step.answer }
+            : { ...ended, type: 'tool_usage_finished', output: step.answer };
+        }
+        const role = sayOnly(step);
+        const { say } = step as { readonly say: string };
+        if (role === 'user') return { ...base, type: 'task_started', task: { description: say } };
+        if (role === 'system') return { ...base, type: 'agent_execution_started', agent: { role: 'tide', backstory: say } };
+        return { ...base, type: 'agent_execution_completed', output: say };
+      });
+      return [{ name: 'events.jsonl', text: jsonLines(events) }];
     }),
 };
