@@ -73,6 +73,7 @@ import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
 import { tau2Bench } from './tau2-bench.ts';
+import { terminalBench } from './terminal-bench.ts';
 import { textCalls } from './text-calls.ts';
 import { toolbench } from './toolbench.ts';
 import { traeAgent } from './trae-agent.ts';
@@ -143,6 +144,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   agno,
   llamaindex,
   crewai,
+  terminalBench,
   textCalls,
   openaiAgents,
   openaiAgentsState,

@@ -48,6 +48,7 @@ import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from 
 import { agno, crewai, llamaindex, strands } from './stores.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
+import { terminalBench } from './terminal-bench.ts';
 import { traeAgent } from './trae-agent.ts';
 import { moatless, toolbench } from './trees.ts';
 import { vercel } from './vercel.ts';
@@ -116,6 +117,7 @@ export const ENCODERS: readonly Encoder[] = [
   agno,
   llamaindex,
   crewai,
+  terminalBench,
   textCalls,
   openaiAgents,
   openaiAgentsState,
