@@ -10,7 +10,7 @@ const HEADER = 300;
 const EXIT = /^(?:.*\n){0,3}?(?:Exit code: |Process exited with code )(-?\d+)/;
 const EXIT_METADATA = /"exit_code":\s*(-?\d+)/;
 const DECLINED =
-  /rejected by (?:the )?user|^[\w ]{0,30}\brejected\b|\bRejected\(|\breject command\b|blocked by policy|denied by (?:the )?user/i;
+  /rejected by (?:the )?user|^[\w ]{0,30}\brejected\b|\bRejected\(|\breject command\b|blocked by policy|denied by (?:the )?user|^tool execution was not approved/i;
 
 /** A call of a tool that is not there, and one that was broken off. */
 const UNDONE = /^unsupported call: |^Wall time: .*\naborted by user/;

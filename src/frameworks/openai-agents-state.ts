@@ -86,8 +86,12 @@ export const openaiAgentsState: Framework = {
       const thread = walk.thread(id, { agent });
       const approvals = get(get(value, 'context'), 'approvals');
       if (isObject(approvals) && Object.keys(approvals).length > 0) yield* thread.set('approvals', approvals, entry, '/context/approvals');
-      const made = [...itemsAt(value, 'generated_items', 'generatedItems'), ...itemsAt(value, 'session_items', 'sessionItems')];
-      for (const steps of [[...asked(value), ...made], replied(value)])
+      const told = [
+        [...asked(value), ...itemsAt(value, 'generated_items', 'generatedItems')],
+        itemsAt(value, 'session_items', 'sessionItems'),
+        replied(value),
+      ];
+      for (const steps of told)
         for (const step of history.fresh(id, steps) as readonly Step[])
           yield* speak(thread, said(step), entry, optional('name', step.agent));
       yield* thread.say(rejected(value), entry);

@@ -162,7 +162,7 @@ export const openaiResponses: Framework = {
           yield* streamed(stream.push(entry));
           return;
         }
-        if (isOwn(value) || (isResponseItem(value) && !isRequest(value))) {
+        if (isOwn(value) || ((isResponseItem(value) || roleOf(get(value, 'role')) !== 'unknown') && !isRequest(value))) {
           yield* conversations.thread().say(responseItem(value, ''), entry, { time: timeOf(value) });
           return;
         }
