@@ -30,14 +30,18 @@ const cutDepth = (entry: Entry, note: Note): Entry => {
   return { value: shallow(entry.value), at: entry.at };
 };
 
+/** Lines of server-sent events beside their data. */
+const CONTROL = /^(?:data: \[DONE\]|event: ?\S+|id: ?\S*|retry: ?\d+|:.{0,80})\s*$/;
+
 /** One line as an entry; what is wrong with it becomes a notice. */
 const toEntry = (artifact: Artifact, line: Line, note: Note): Entry | undefined => {
   const at = atLine(artifact, line);
   if (!line.valid) note(notices.badUtf8(at));
   const parsed = parseRecord(line.text);
   if ('value' in parsed) return cutDepth({ value: parsed.value, at }, note);
-  if ('stray' in parsed) note(notices.strayText(at, line.text.slice(0, 80)));
-  else note(line.ended ? notices.brokenRecord(at, parsed.error.slice(0, 200)) : notices.cutOff(at));
+  if ('stray' in parsed) {
+    if (!CONTROL.test(line.text)) note(notices.strayText(at, line.text.slice(0, 80)));
+  } else note(line.ended ? notices.brokenRecord(at, parsed.error.slice(0, 200)) : notices.cutOff(at));
   return undefined;
 };
 
