@@ -17,8 +17,9 @@ const parse = (text: string): Json | undefined => {
 };
 
 /** A file's records without any help of the reader: elements of a document, or lines. */
-const recordsOf = (path: string, each?: string): readonly Json[] => {
+const recordsOf = (path: string, { each, prose }: Row): readonly Json[] => {
   const text = readFileSync(path, 'utf8');
+  if (prose) return [text];
   const whole = parse(text);
   const array = Array.isArray(whole)
     ? whole
@@ -32,7 +33,7 @@ const logsOf = (row: Row): ReadonlySet<string> =>
     discover([`${FORMATS}/${row.folder}`], () => undefined)
       .map(({ artifact }) => artifact.uri)
       .filter((path) => row.paths?.test(path) ?? true)
-      .filter((path) => recordsOf(path, row.each).some(row.isLog)),
+      .filter((path) => recordsOf(path, row).some(row.isLog)),
   );
 
 const present = existsSync(FORMATS);
@@ -49,7 +50,7 @@ const present = existsSync(FORMATS);
       let counted = 0;
       for (const bundle of bundles) {
         const { events } = await readBundle(bundle);
-        const calls = new Set(bundle.parts.flatMap((part) => recordsOf(part.artifact.uri, row.each).flatMap(row.calls)));
+        const calls = new Set(bundle.parts.flatMap((part) => recordsOf(part.artifact.uri, row).flatMap(row.calls)));
         const actions = events.filter((event) => event.kind === 'action').length;
         expect(`${bundle.key}: ${actions}`).toBe(`${bundle.key}: ${calls.size}`);
         read += actions;

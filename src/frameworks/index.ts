@@ -4,6 +4,7 @@ import type { Artifact } from '../model/location.ts';
 import { agentFramework } from './agent-framework.ts';
 import { agentdojo } from './agentdojo.ts';
 import { agno } from './agno.ts';
+import { aider } from './aider.ts';
 import { amp } from './amp.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { antigravity } from './antigravity.ts';
@@ -69,6 +70,7 @@ import { qwenCode } from './qwen-code.ts';
 import { rJudge } from './r-judge.ts';
 import { smolagents } from './smolagents.ts';
 import { strands } from './strands.ts';
+import { specstory } from './specstory.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
@@ -108,6 +110,8 @@ export const FRAMEWORKS: readonly Framework[] = [
   grokBuild,
   traeAgent,
   antigravity,
+  aider,
+  specstory,
   geminiCli,
   geminiStreamJson,
   geminiTelemetry,

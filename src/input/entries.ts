@@ -32,9 +32,34 @@ const cutDepth = (entry: Entry, note: Note): Entry => {
 
 /** Lines of server-sent events beside their data. */
 const CONTROL = /^(?:data: \[DONE\]|event: ?\S+|id: ?\S*|retry: ?\d+|:.{0,80})\s*$/;
+/** One line of prose as an entry. */
+const textEntry = (artifact: Artifact, line: Line, note: Note): Entry => {
+  const at = atLine(artifact, line);
+  if (!line.valid) note(notices.badUtf8(at));
+  return { value: line.text.replace(/\r$/, ''), at };
+};
+
+/** Characters that are kept of a line of prose which is too long to hold. */
+const HELD = 64 << 10;
+
+/** Reads an over-long line of prose as it comes by: its head is kept. */
+const longText = (artifact: Artifact, cap: number, made: Entry[], note: Note): LongLine => {
+  const decoder = utf8Decoder();
+  let text = '';
+  return {
+    push(chunk) {
+      if (text.length < HELD) text += decoder.push(chunk);
+    },
+    end(line) {
+      const at = atLine(artifact, line);
+      note(notices.longRecord(at, line.length, cap, 'values'));
+      made.push({ value: text.slice(0, HELD), at });
+    },
+  };
+};
 
 /** One line as an entry; what is wrong with it becomes a notice. */
-const toEntry = (artifact: Artifact, line: Line, note: Note): Entry | undefined => {
+const recordEntry = (artifact: Artifact, line: Line, note: Note): Entry | undefined => {
   const at = atLine(artifact, line);
   if (!line.valid) note(notices.badUtf8(at));
   const parsed = parseRecord(line.text);
@@ -93,9 +118,11 @@ async function* lineEntries(
   cap: number,
   note: Note,
   passing: Passing,
+  prose: boolean,
 ): AsyncGenerator<Iterable<Entry>> {
   const long: Entry[] = [];
-  const lines = splitter(cap, () => longLine(artifact, cap, long, note), passing);
+  const [toEntry, longEntry] = prose ? [textEntry, longText] : [recordEntry, longLine];
+  const lines = splitter(cap, () => longEntry(artifact, cap, long, note), passing);
   function* entriesOf(found: Iterable<Line>): Generator<Entry> {
     for (const line of found) {
       if (long.length > 0) yield* long.splice(0);
@@ -121,7 +148,9 @@ export async function* entries(
   try {
     if ('lines' in shape) {
       const passing = { only, brief: brief && shape.results ? briefly(shape.results) : undefined };
-      yield* lineEntries(artifact, open(artifact, seen), cap, note, passing);
+      yield* lineEntries(artifact, open(artifact, seen), cap, note, passing, false);
+    } else if ('text' in shape) {
+      yield* lineEntries(artifact, open(artifact, seen), cap, note, { only, brief: undefined }, true);
     } else {
       for await (const batch of documentEntries(artifact, shape, open(artifact, seen), cap, note))
         yield Array.from(batch, (entry) => cutDepth(entry, note));

@@ -77,10 +77,23 @@ const place = (location: Location, range: Range, snippet: string): Place => ({
 export const placeOf = (location: Location): Place =>
   place(location, { line: location.line, column: 1, endLine: location.line, endColumn: 1 }, '');
 
-const toPlace = (location: Location, found: ReadonlyMap<string, Sought>): Place => {
+/** What was found of one record. */
+interface Found {
+  readonly found: ReadonlyMap<string, Sought>;
+  /** How the record begins, where it is no JSON. */
+  readonly prose: string | undefined;
+}
+
+/** The place of a line of prose, in which no pointer leads anywhere. */
+const proseOf = (location: Location, text: string): Place =>
+  place(location, { line: location.line, column: 1, endLine: location.line, endColumn: text.length + 1 }, text);
+
+const NOTHING: Found = { found: new Map(), prose: undefined };
+
+const toPlace = (location: Location, { found, prose }: Found): Place => {
   const [pointer, ...rest] = found.has(location.pointer) ? [location.pointer] : location.pointer.split('#');
   const sought = found.get(pointer!);
-  if (!sought) return placeOf(location);
+  if (!sought) return prose === undefined ? placeOf(location) : proseOf(location, prose);
   if (!sought.isString) return place(location, sought.range, sought.raw);
   const { from, to, text } = narrow(sought, rest, location.span);
   const { line, column } = sought.range;
@@ -96,7 +109,7 @@ interface Window {
   readonly end: number;
   readonly push: (bytes: Buffer) => void;
   /** Says that no more bytes come. */
-  readonly found: () => ReadonlyMap<string, Sought>;
+  readonly found: () => Found;
 }
 
 const toWindow = (same: readonly Location[]): Window => {
@@ -108,12 +121,15 @@ const toWindow = (same: readonly Location[]): Window => {
   );
   const decoder = utf8Decoder();
   let head: string | undefined = '';
+  let prose: string | undefined;
   const push = (text: string, last: boolean): void => {
     if (head === undefined) seek.push(text);
     else {
       head += text;
       if (head.length < PREFIX && !last) return;
-      seek.push(withoutPrefix(head));
+      const record = withoutPrefix(head);
+      if (!/^\s*[{[]/.test(record)) prose = record.trimEnd();
+      seek.push(record);
       head = undefined;
     }
   };
@@ -124,7 +140,7 @@ const toWindow = (same: readonly Location[]): Window => {
     found() {
       push(decoder.end(), true);
       seek.end();
-      return seek.found;
+      return { found: seek.found, prose };
     },
   };
 };
@@ -170,5 +186,5 @@ export const locate = async (artifact: Artifact, locations: readonly Location[],
     note?.(notices.vanished(artifact, error.message));
   }
   const byOffset = new Map(all.map((window) => [window.offset, window.found()]));
-  return locations.map((location) => toPlace(location, byOffset.get(location.offset) ?? new Map()));
+  return locations.map((location) => toPlace(location, byOffset.get(location.offset) ?? NOTHING));
 };

@@ -6,9 +6,10 @@ export interface Results {
   readonly unless: string;
 }
 
-/** Where the entries are: every line or row of a table, or the elements that a JSON document holds. */
+/** Where the entries are: every line or row of a table, the elements that a JSON document holds, or every line of prose as a string. */
 export type Shape =
   | { readonly lines: true; readonly results?: Results }
+  | { readonly text: true }
   /** `each`: pointer to the array whose elements are entries, empty for the document itself; `header`: keys that come first, as one entry. */
   | { readonly each: string; readonly header?: readonly string[] };
 

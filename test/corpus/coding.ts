@@ -1,4 +1,20 @@
-import { chatRow, type Loose, marked, type Row, toolUses } from './row.ts';
+import { chatRow, type Loose, marked, nameless, type Row, toolUses } from './row.ts';
+
+/** Lines of Aider that tell of an edit: done, left out, or not fitting its file. */
+const AIDER_EDIT =
+  /^> (?:(?:Applied edit|Skipping edits|Did not apply edit) to |Creating empty file |## \w+: This SEARCH block failed to exactly match)/gm;
+
+/** Commands of Aider: those that ran, and those that were shown before a question that was answered with no. */
+const aiderCommands = (text: string): number => {
+  let count = 0;
+  let block: string[] = [];
+  for (const line of text.split('\n')) {
+    if (/^> Run shell command.*\b[ns]\w* *$/i.test(line)) count += block.length;
+    if (/^> Running /.test(line)) count++;
+    block = line.startsWith('> ') ? [line] : block.length > 0 && line !== '' && !line.startsWith('#') ? [...block, line] : [];
+  }
+  return count;
+};
 
 /** Logs that coding agents keep themselves. */
 export const CODING: readonly Row[] = [
@@ -100,5 +116,24 @@ export const CODING: readonly Row[] = [
     frameworks: ['antigravity'],
     isLog: (record) => typeof (record as unknown as Loose)['step_index'] === 'number',
     calls: (record) => [...((record as unknown as Loose)['tool_calls'] ?? [])].map((call) => marked(call['id'] ?? call)),
+  },
+  {
+    folder: 'aider',
+    frameworks: ['aider'],
+    prose: true,
+    // The text of which the fixture beside it was cut is no history.
+    paths: /chat[.-]history\.md$/,
+    isLog: () => true,
+    calls(record) {
+      const text = String(record);
+      return Array.from({ length: [...text.matchAll(AIDER_EDIT)].length + aiderCommands(text) }, () => marked(nameless()));
+    },
+  },
+  {
+    folder: 'specstory',
+    frameworks: ['specstory'],
+    prose: true,
+    isLog: () => true,
+    calls: (record) => [...String(record).matchAll(/^<\/tool-use>/gm)].map(() => marked(nameless())),
   },
 ];

@@ -9,6 +9,8 @@ export interface Row {
   readonly paths?: RegExp;
   /** Key of a document's array whose elements are records; the first array of objects by default. */
   readonly each?: string;
+  /** The file is prose: its whole text is the one record. */
+  readonly prose?: true;
   /** Whether a file's records make it a log of this format, rather than something that lies beside one. */
   readonly isLog: (record: Json) => boolean;
   /** Every call of one record, as a text that is the same for the same call. */

@@ -43,6 +43,7 @@ import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { pi } from './pi.ts';
 import { qwenCode } from './qwen-code.ts';
+import { aider, specstory } from './prose.ts';
 import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
 import { agno, crewai, llamaindex, strands } from './stores.ts';
@@ -81,6 +82,8 @@ export const ENCODERS: readonly Encoder[] = [
   grokBuild,
   traeAgent,
   antigravity,
+  aider,
+  specstory,
   geminiCli,
   geminiStreamJson,
   geminiTelemetry,
