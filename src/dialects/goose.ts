@@ -42,12 +42,13 @@ const part = (value: Json, role: Role, at: string): readonly Said[] => {
   ];
 };
 
-/** A message of Goose: its parts hold requests of tools and their responses. */
-export const gooseMessage = (value: Json, at: string): readonly Said[] => {
-  const content = get(value, 'content');
-  const role = roleOf(get(value, 'role'));
-  return isArray(content) ? content.flatMap((each, index) => part(each, role, pointerTo(`${at}/content`, index))) : [];
-};
+/** Parts of a message of Goose: among them requests of tools and their responses. */
+export const gooseParts = (content: Json | undefined, role: Role, at: string): readonly Said[] =>
+  isArray(content) ? content.flatMap((each, index) => part(each, role, pointerTo(at, index))) : [];
+
+/** A message of Goose. */
+export const gooseMessage = (value: Json, at: string): readonly Said[] =>
+  gooseParts(get(value, 'content'), roleOf(get(value, 'role')), `${at}/content`);
 
 /** True for a message with parts and the second of its making. */
 export const isGooseMessage = (value: Json | undefined): boolean =>

@@ -6,7 +6,8 @@ import type { Sample } from '../model/bundle.ts';
 import { get, isArray, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
-import { type Framework, SENDER } from './framework.ts';
+import type { Framework } from './framework.ts';
+import { sent } from './sub-agents.ts';
 
 /** A record holds its speaker, its message and nothing else. */
 const isRecord = (record: Json): boolean =>
@@ -26,10 +27,6 @@ const unwrapped = (said: Said): Said => {
   if (tool === undefined || said.said !== 'call') return said;
   return { ...said, tool, input: get(said.input, 'arguments') ?? {}, inputAt: `${said.inputAt}/arguments` };
 };
-
-/** In the place of a sub-agent's user stands the agent that sent it. */
-const voiced = (said: Said, sub: boolean): Said =>
-  sub && said.said === 'message' && said.role === 'user' ? { ...said, role: 'agent', name: SENDER } : said;
 
 /** A session in a folder of its own and its sub-agents are one bundle. */
 const bundle = ({ artifact: { uri } }: Sample): string => {
@@ -57,9 +54,8 @@ export const cursor: Framework = {
         const parent = senderOf(artifact.uri);
         const thread = walk.thread(nameOf(artifact.uri), { parent, agent: parent && nameOf(artifact.uri) });
         const role = roleOf(get(entry.value, 'role'));
-        const said = blocks(get(get(entry.value, 'message'), 'content'), role, '/message/content').map((each) =>
-          voiced(unwrapped(each), parent !== undefined),
-        );
+        const spoken = blocks(get(get(entry.value, 'message'), 'content'), role, '/message/content').map(unwrapped);
+        const said = parent === undefined ? spoken : spoken.map(sent);
         if (said.some((each) => each.said === 'call')) called = artifact;
         answered ||= said.some((each) => each.said === 'answer');
         yield* thread.say(said, entry);

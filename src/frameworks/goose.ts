@@ -1,11 +1,15 @@
 // https://block.github.io/goose/docs/guides/logs (session files, and what `goose session export --format json` prints)
 import { EDITOR } from '../actions/tools.ts';
-import { gooseMessage, isGooseMessage } from '../dialects/goose.ts';
+import { gooseMessage, gooseParts, isGooseMessage } from '../dialects/goose.ts';
+import { argumentsAt, roleOf } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
-import { get, isArray, isObject, type Json, text } from '../model/location.ts';
+import type { Event } from '../model/event.ts';
+import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { timeOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
+import { sent } from './sub-agents.ts';
+import { claimTables } from './tables.ts';
 
 const TOOLS: Tools = {
   developer__shell: { shell: 'command' },
@@ -49,7 +53,8 @@ const TOOLS: Tools = {
 const isHeader = (record: Json): boolean =>
   isObject(record) && typeof record['working_dir'] === 'string' && 'message_count' in record && !('role' in record);
 
-const recognise = ({ document, lines, root, records }: Sample): Recognition | undefined => {
+const recognise = ({ document, lines, root, records, members }: Sample): Recognition | undefined => {
+  if (members.length > 0) return claimTables(members, 0.9, ['sessions', 'messages'], ['schema_version']);
   const conversation = get(root, 'conversation');
   if (document && text(root, 'working_dir') !== undefined && isArray(conversation))
     return { score: 0.95, shape: { each: '/conversation', header: Object.keys(root as object).filter((key) => key !== 'conversation') } };
@@ -61,25 +66,42 @@ const recognise = ({ document, lines, root, records }: Sample): Recognition | un
   return { score: 0.9, shape: { lines: true } };
 };
 
-/** Sessions of Goose: files of lines, and exports. */
+/** Sessions of Goose: its database, files of lines, and exports. */
 export const goose: Framework = {
   name: 'goose',
   recognise,
   tools: TOOLS,
   reader(walk, bundle) {
     let session = bundle.key;
+    const subs = new Set<string>();
+
+    function* begin(value: Json, entry: Entry): Generator<Event> {
+      session = text(value, 'id') ?? session;
+      const { input: config } = argumentsAt(get(value, 'model_config') ?? get(value, 'model_config_json'), '');
+      const parent = text(value, 'parent_session_id');
+      const sub = text(value, 'session_type') === 'sub_agent';
+      if (sub) subs.add(session);
+      const agent = sub ? text(value, 'name') : undefined;
+      const thread = walk.thread(session, { directory: text(value, 'working_dir'), model: text(config, 'model_name'), parent, agent });
+      yield* thread.set('goose_mode', get(value, 'goose_mode'), entry, '/goose_mode');
+    }
+
+    /** A row of the table of messages. */
+    function* row(value: Json, entry: Entry): Generator<Event> {
+      const id = text(value, 'session_id') ?? session;
+      const content = argumentsAt(get(value, 'content_json'), '/content_json');
+      const said = gooseParts(content.input, roleOf(get(value, 'role')), content.inputAt);
+      const time = timeOf({ time: get(value, 'created_timestamp') ?? null });
+      yield* walk.thread(id).say(subs.has(id) ? said.map(sent) : said, entry, { time });
+    }
+
     return {
       *read(entry) {
         const { value } = entry;
-        if (isGooseMessage(value)) {
-          yield* walk.thread(session).say(gooseMessage(value, ''), entry, { time: timeOf({ time: get(value, 'created') ?? null }) });
-          return;
-        }
-        if (text(value, 'working_dir') === undefined) return;
-        session = text(value, 'id') ?? session;
-        const model = text(get(value, 'model_config'), 'model_name');
-        const thread = walk.thread(session, { directory: text(value, 'working_dir'), model, parent: text(value, 'parent_session_id') });
-        yield* thread.set('goose_mode', get(value, 'goose_mode'), entry, '/goose_mode');
+        const time = timeOf({ time: get(value, 'created') ?? null });
+        if (isGooseMessage(value)) yield* walk.thread(session).say(gooseMessage(value, ''), entry, { time });
+        else if (text(value, 'content_json') !== undefined) yield* row(value, entry);
+        else if (text(value, 'working_dir') !== undefined) yield* begin(value, entry);
       },
     };
   },

@@ -9,8 +9,9 @@ import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../
 import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
 import { timeOf } from './conversation.ts';
-import { type Framework, SENDER } from './framework.ts';
+import type { Framework } from './framework.ts';
 import { type Piece, piecing } from './pieces.ts';
+import { sent } from './sub-agents.ts';
 import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
@@ -100,9 +101,6 @@ const reader: Framework['reader'] = (walk) => {
     yield* thread.set('sandbox_profile', get(value, 'sandbox_profile'), entry, '/sandbox_profile');
   }
 
-  const voiced = (each: Said): Said =>
-    sub && each.said === 'message' && each.role === 'user' ? { ...each, role: 'agent', name: SENDER } : each;
-
   function* updated(value: Json, entry: Entry): Generator<Event> {
     const aside = { time: timeOf(value) };
     const spoken = threadOf(entry);
@@ -124,7 +122,7 @@ const reader: Framework['reader'] = (walk) => {
       else if (text(value, 'role') !== undefined || TYPES.has(text(value, 'type') ?? '')) {
         chatted = entry.at.artifact.uri;
         const said = text(value, 'role') === undefined ? chat(value) : chatMessage(value, '');
-        yield* threadOf(entry).say(said.map(voiced), entry, { time: timeOf(value), model: text(value, 'model_id') });
+        yield* threadOf(entry).say(sub ? said.map(sent) : said, entry, { time: timeOf(value), model: text(value, 'model_id') });
       }
     },
     end: pieces.flush,

@@ -1,11 +1,16 @@
 // https://hermes-agent.nousresearch.com/docs (sessions/session_*.json under ~/.hermes)
+import { posix } from 'node:path';
 import { chatMessage, isChatMessage } from '../dialects/openai-chat.ts';
-import type { Said } from '../dialects/said.ts';
-import { get, isArray, isObject, type Json, text } from '../model/location.ts';
+import { argumentsAt, type Said } from '../dialects/said.ts';
+import type { Recognition, Sample } from '../model/bundle.ts';
+import type { Event } from '../model/event.ts';
+import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { flags } from './conditions.ts';
 import { timeOf } from './conversation.ts';
-import { type Framework, SENDER } from './framework.ts';
+import type { Framework } from './framework.ts';
+import { sent } from './sub-agents.ts';
+import { claimTables } from './tables.ts';
 
 /** Tools of Hermes Agent. */
 export const HERMES_TOOLS: Tools = {
@@ -73,38 +78,60 @@ export const judged = (said: Said): Said => {
   }
 };
 
-/** In the place of a sub-agent's user stands the agent that sent it. */
-export const sent = (said: Said): Said =>
-  said.said === 'message' && said.role === 'user' ? { ...said, role: 'agent', name: SENDER } : said;
+const recognise = ({ document, root, members }: Sample): Recognition | undefined => {
+  if (members.length > 0) return claimTables(members, 0.96, ['sessions', 'messages'], ['schema_version', 'state_meta']);
+  const messages = get(root, 'messages');
+  const own = isObject(root) && ['session_id', 'session_start', 'platform', 'message_count'].every((key) => key in root);
+  if (!document || !own || !isArray(messages) || !messages.some(isChatMessage)) return undefined;
+  return { score: 0.9, shape: { each: '/messages', header: Object.keys(root).filter((key) => key !== 'messages') } };
+};
 
-/** Sessions of Hermes Agent: one document of chat messages. */
+/** A row of the table of messages as a message; its calls are JSON in a string. */
+const rowMessage = (row: Json): readonly Said[] => {
+  const calls = argumentsAt(get(row, 'tool_calls') ?? [], '/tool_calls');
+  const tidy = (place: string): string => place.replace(/^\/tool_calls\//, `${calls.inputAt}/`);
+  return chatMessage({ ...(row as object), tool_calls: calls.input }, '').map((each) =>
+    each.said === 'call' ? { ...each, at: tidy(each.at), inputAt: tidy(each.inputAt) } : each,
+  );
+};
+
+/** Sessions of Hermes Agent: its database, and one document of chat messages a session. */
 export const hermes: Framework = {
   name: 'hermes',
-  recognise({ document, root }) {
-    const messages = get(root, 'messages');
-    const own = isObject(root) && ['session_id', 'session_start', 'platform', 'message_count'].every((key) => key in root);
-    if (!document || !own || !isArray(messages) || !messages.some(isChatMessage)) return undefined;
-    return { score: 0.9, shape: { each: '/messages', header: Object.keys(root).filter((key) => key !== 'messages') } };
-  },
+  recognise,
+  bundle: ({ artifact: { uri } }) => posix.dirname(uri).replace(/\/sessions$/, ''),
   tools: HERMES_TOOLS,
   reader(walk, bundle) {
     let session = bundle.key;
-    let sub = false;
+    /** Sessions of sub-agents, and those of the database, which the documents tell again. */
+    const subs = new Set<string>();
+    const stored = new Set<string>();
+
+    function* begin(value: Json, entry: Entry): Generator<Event> {
+      const row = text(value, 'id');
+      session = row ?? text(value, 'session_id') ?? session;
+      if (row !== undefined) stored.add(row);
+      if ([text(value, 'platform'), text(value, 'source')].includes('subagent')) subs.add(session);
+      const directory = text(value, 'cwd') ?? text(get(value, 'model_config'), 'cwd');
+      const thread = walk.thread(session, { model: text(value, 'model'), directory, parent: text(value, 'parent_session_id') });
+      for (const flag of flags(value, '')) yield* thread.set(flag.name, flag.value, entry, flag.at);
+      const prompt = text(value, 'system_prompt') ?? '';
+      if (prompt !== '' && (row !== undefined || !stored.has(session)))
+        yield* thread.say([{ said: 'message', role: 'system', text: prompt, at: '/system_prompt' }], entry);
+    }
+
     return {
       *read(entry) {
         const { value } = entry;
-        if (isChatMessage(value)) {
-          const said = chatMessage(value, '').map(judged);
-          yield* walk.thread(session).say(sub ? said.map(sent) : said, entry, { time: timeOf(value) });
+        if (!isChatMessage(value)) {
+          yield* begin(value, entry);
           return;
         }
-        session = text(value, 'session_id') ?? session;
-        sub = text(value, 'platform') === 'subagent';
-        const directory = text(value, 'cwd') ?? text(get(value, 'model_config'), 'cwd');
-        const thread = walk.thread(session, { model: text(value, 'model'), directory });
-        for (const flag of flags(value, '')) yield* thread.set(flag.name, flag.value, entry, flag.at);
-        const prompt = text(value, 'system_prompt') ?? '';
-        if (prompt !== '') yield* thread.say([{ said: 'message', role: 'system', text: prompt, at: '/system_prompt' }], entry);
+        const row = text(value, 'session_id');
+        const id = row ?? session;
+        if (row === undefined && stored.has(id)) return;
+        const said = (row === undefined ? chatMessage(value, '') : rowMessage(value)).map(judged);
+        yield* walk.thread(id).say(subs.has(id) ? said.map(sent) : said, entry, { time: timeOf(value) });
       },
     };
   },

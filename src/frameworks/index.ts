@@ -21,6 +21,7 @@ import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { crewai } from './crewai.ts';
 import { cursor } from './cursor.ts';
+import { cursorStore } from './cursor-store.ts';
 import { cursorStream } from './cursor-stream.ts';
 import { docent } from './docent.ts';
 import { droid } from './droid.ts';
@@ -98,6 +99,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   copilotCli,
   vscodeChat,
   cursor,
+  cursorStore,
   kimiCli,
   kimiCode,
   droid,

@@ -7,9 +7,10 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { timeOf } from './conversation.ts';
-import { type Framework, SENDER } from './framework.ts';
+import type { Framework } from './framework.ts';
 import { kimiPart, kimiParts } from './kimi-words.ts';
 import { digest, recall } from './recall.ts';
+import { sent } from './sub-agents.ts';
 import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
@@ -118,13 +119,7 @@ const reader: Framework['reader'] = (walk, bundle) => {
   const READINGS: { readonly [type: string]: (payload: Json, at: string, thread: Thread, entry: Entry) => Iterable<Event> } = {
     TurnBegin(payload, at, thread, entry) {
       const said = kimiParts(get(payload, 'user_input'), 'user', `${at}/user_input`);
-      const sub = thread.trajectory.parent !== undefined;
-      return say(
-        thread,
-        said.map((each) => (sub && each.said === 'message' ? { ...each, role: 'agent', name: SENDER } : each)),
-        entry,
-        'wire',
-      );
+      return say(thread, thread.trajectory.parent === undefined ? said : said.map(sent), entry, 'wire');
     },
     SteerInput: (payload, at, thread, entry) =>
       say(thread, kimiParts(get(payload, 'user_input'), 'user', `${at}/user_input`), entry, 'wire'),

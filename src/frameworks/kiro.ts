@@ -6,7 +6,8 @@ import type { Role } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { timeOf } from './conversation.ts';
-import { type Framework, SENDER } from './framework.ts';
+import type { Framework } from './framework.ts';
+import { sent } from './sub-agents.ts';
 import type { Thread } from './walk.ts';
 
 const PATH = 'path|file_path';
@@ -128,10 +129,7 @@ export const kiro: Framework = {
         const data = get(value, 'data');
         const role = ROLES[text(value, 'kind')!]!;
         const said = list(data, 'content').flatMap((each, index) => part(each, role, pointerTo('/data/content', index)));
-        const heard = said.map((each) =>
-          sub && each.said === 'message' && each.role === 'user' ? { ...each, role: 'agent' as const, name: SENDER } : each,
-        );
-        yield* thread.say(heard, entry, { time: timeOf({ time: get(get(data, 'meta'), 'timestamp') ?? null }) });
+        yield* thread.say(sub ? said.map(sent) : said, entry, { time: timeOf({ time: get(get(data, 'meta'), 'timestamp') ?? null }) });
       },
     };
   },

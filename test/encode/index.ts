@@ -11,6 +11,7 @@ import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor, cursorStream } from './cursor.ts';
+import { cursorStore } from './cursor-store.ts';
 import { droid, droidStream } from './droid.ts';
 import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
@@ -70,6 +71,7 @@ export const ENCODERS: readonly Encoder[] = [
   copilotCli,
   vscodeChat,
   cursor,
+  cursorStore,
   kimiCli,
   kimiCode,
   droid,
