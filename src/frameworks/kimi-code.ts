@@ -70,6 +70,8 @@ const bundle = ({ artifact: { uri }, root }: Sample): string => {
   return root !== undefined && isState(root) ? posix.dirname(uri) : uri;
 };
 
+const DENIED = /^[^\n]{0,80} was (?:denied by permission (?:rule|policy)|not run because the user rejected)/;
+
 /** Who really speaks in the user's place. */
 const voiceOf = (origin: Json | undefined): { readonly role: Role; readonly name?: string } => {
   const kind = text(origin, 'kind') ?? 'user';
@@ -112,7 +114,7 @@ const reader: Framework['reader'] = (walk) => {
     const id = text(event, 'toolCallId') ?? '';
     const result = get(event, 'result');
     const words = textOf(get(result, 'output') ?? get(result, 'message'));
-    const declined = blocked.has(id) || (get(result, 'isError') === true && /^(?:Tool call )?(?:denied|rejected) by/i.test(words));
+    const declined = blocked.has(id) || (get(result, 'isError') === true && DENIED.test(words));
     return {
       said: 'answer',
       id,
