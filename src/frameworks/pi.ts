@@ -22,6 +22,15 @@ const messageOf = (value: Json): Json | undefined => {
   return (type === 'message' || type === 'message_end') && isObject(message) && text(message, 'role') !== undefined ? message : undefined;
 };
 
+/** A row of the table in which OpenClaw has kept its sessions since 2026: the same entry, as text. */
+const unpacked = (value: Json): { readonly value: Json; readonly at: string; readonly session?: string } => {
+  const session = text(value, 'session_id');
+  const packed = text(value, 'event_json');
+  if (session === undefined || packed === undefined) return { value, at: '' };
+  const { input, inputAt } = argumentsAt(packed, '/event_json');
+  return { value: input, at: inputAt, session };
+};
+
 const isOwn = (value: Json): boolean => {
   const message = messageOf(value);
   if (message === undefined) return false;
@@ -29,7 +38,8 @@ const isOwn = (value: Json): boolean => {
   return text(message, 'api') !== undefined && text(message, 'stopReason') !== undefined;
 };
 
-const recognise = ({ lines, root, records }: Sample): Recognition | undefined => {
+const recognise = ({ artifact, lines, root, records: rows }: Sample): Recognition | undefined => {
+  const records = artifact.member === undefined ? rows : rows.map((row) => unpacked(row).value);
   if (!records.some(isHeader) && !records.some(isOwn)) return undefined;
   if (lines) return { score: records.some(isHeader) ? 0.95 : 0.8, shape: { lines: true } };
   return isArray(root) ? { score: 0.9, shape: { each: '' } } : undefined;
@@ -43,7 +53,7 @@ const bundle = ({ artifact, records }: Sample): readonly string[] => {
   return [artifact.uri, ...(parent === undefined ? [] : [posix.join(folder, posix.basename(parent.replaceAll('\\', '/')))])];
 };
 
-const DENIED = /^(?:exec denied|tool call (?:blocked|denied)|blocked by)/i;
+const DENIED = /^(?:exec denied|tool call (?:blocked|denied)|blocked by)|\belevated is not available\b/i;
 
 const block = (part: Json, role: 'user' | 'agent', at: string): readonly Said[] => {
   const words = text(part, 'text') ?? '';
@@ -67,7 +77,8 @@ const saidBy = (message: Json, at: string): readonly Said[] => {
   const content = get(message, 'content');
   if (role === 'toolResult') {
     const words = textOf(content);
-    const failed = get(message, 'isError') === true;
+    const exit = get(get(message, 'details'), 'exitCode');
+    const failed = get(message, 'isError') === true || (typeof exit === 'number' && exit !== 0);
     const blocked = failed && (declined(words) || DENIED.test(words));
     const tool = optional('tool', text(message, 'toolName'));
     const id = optional('id', text(message, 'toolCallId'));
@@ -94,14 +105,14 @@ export const pi: Framework = {
   tools: PI_TOOLS,
   reader(walk) {
     const seen = recall();
+    const models = new Map<string, string>();
     let thread: Thread | undefined;
-    let file: string | undefined;
-    let model: string | undefined;
+    let source: string | undefined;
 
-    const open = (entry: Entry, id?: string): Thread => {
-      file = entry.at.artifact.uri;
-      model = undefined;
-      return (thread = walk.thread(id ?? posix.basename(file).replace(/\.jsonl?$/, '')));
+    /** Opens the file's session, or in a table the row's. */
+    const open = (from: string, id?: string): Thread => {
+      source = from;
+      return (thread = walk.thread(id ?? posix.basename(from).replace(/\.jsonl?$/, '')));
     };
 
     /** Says whether an entry is new; a session that was branched off begins with entries of another. */
@@ -112,37 +123,42 @@ export const pi: Framework = {
       return id === undefined || seen.set(id, 1) === undefined;
     };
 
-    function* say(message: Json, entry: Entry): Generator<Event> {
-      const time = text(entry.value, 'timestamp');
-      model = text(message, 'model') ?? model;
-      const said = saidBy(message, '/message');
+    const learnModel = (model: string | undefined): string | undefined => {
+      if (model !== undefined) models.set(source ?? '', model);
+      return model ?? models.get(source ?? '');
+    };
+
+    function* say(message: Json, entry: Entry, at: string, time: string | undefined): Generator<Event> {
+      const model = learnModel(text(message, 'model'));
+      const said = saidBy(message, at);
       for (const each of said) if (each.said === 'call' && each.id !== undefined) seen.set(each.id, 1);
       for (const each of said)
         for (const key of each.said === 'call' && each.tool === 'exec' ? OVERSIGHT : [])
-          yield* thread!.set(`exec.${key}`, get((each as { readonly input: Json }).input, key), entry, '/message', { time });
+          yield* thread!.set(`exec.${key}`, get((each as { readonly input: Json }).input, key), entry, at, { time });
       thread!.learn({ model });
       yield* thread!.say(said, entry, { time, model });
     }
 
     return {
       *read(entry) {
-        const { value } = entry;
+        const { value, at, session } = unpacked(entry.value);
+        const from = session ?? entry.at.artifact.uri;
         if (isHeader(value)) {
           const id = text(value, 'id')!;
           seen.set(id, 1);
-          open(entry, id).learn({ directory: text(value, 'cwd') });
+          open(from, id).learn({ directory: text(value, 'cwd') });
           return;
         }
-        if (file !== entry.at.artifact.uri) open(entry);
+        if (from !== source) open(from);
         const message = messageOf(value);
         if (!isNew(value, entry)) return;
         const type = text(value, 'type');
-        if (message !== undefined) yield* say(message, entry);
-        else if (type === 'model_change') model = text(value, 'modelId') ?? model;
+        if (message !== undefined) yield* say(message, entry, `${at}/message`, text(value, 'timestamp'));
+        else if (type === 'model_change') learnModel(text(value, 'modelId'));
         else if (type === 'compaction' || type === 'branch_summary')
-          yield* thread!.say([{ said: 'message', role: 'unknown', text: text(value, 'summary') ?? '', at: '/summary' }], entry);
+          yield* thread!.say([{ said: 'message', role: 'unknown', text: text(value, 'summary') ?? '', at: `${at}/summary` }], entry);
         else if (type === 'custom_message')
-          yield* thread!.say([{ said: 'message', role: 'system', text: textOf(get(value, 'content')), at: '/content' }], entry);
+          yield* thread!.say([{ said: 'message', role: 'system', text: textOf(get(value, 'content')), at: `${at}/content` }], entry);
       },
     };
   },
