@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { discover } from '../src/input/discover.ts';
+import type { Bundle } from '../src/model/bundle.ts';
 import type { Json } from '../src/model/location.ts';
 import { ROWS } from './corpus/index.ts';
 import type { Row } from './corpus/row.ts';
@@ -17,7 +18,9 @@ const parse = (text: string): Json | undefined => {
 };
 
 /** A file's records without any help of the reader: elements of a document, or lines. */
-const recordsOf = (path: string, { each, prose }: Row): readonly Json[] => {
+const recordsOf = async (path: string, { each, prose, records: own }: Row): Promise<readonly Json[]> => {
+  const others = await own?.(path);
+  if (others) return others;
   const text = readFileSync(path, 'utf8');
   if (prose) return [text];
   const whole = parse(text);
@@ -28,13 +31,22 @@ const recordsOf = (path: string, { each, prose }: Row): readonly Json[] => {
   return records.filter((record) => typeof record === 'object' && record !== null) as readonly Json[];
 };
 
-const logsOf = (row: Row): ReadonlySet<string> =>
-  new Set(
-    discover([`${FORMATS}/${row.folder}`], () => undefined)
-      .map(({ artifact }) => artifact.uri)
-      .filter((path) => row.paths?.test(path) ?? true)
-      .filter((path) => recordsOf(path, row).some(row.isLog)),
-  );
+const logsOf = async (row: Row): Promise<ReadonlySet<string>> => {
+  const logs = new Set<string>();
+  for (const { artifact } of discover([`${FORMATS}/${row.folder}`], () => undefined)) {
+    const path = artifact.uri;
+    if ((row.paths?.test(path) ?? true) && (await recordsOf(path, row)).some(row.isLog)) logs.add(path);
+  }
+  return logs;
+};
+
+/** Every call that the files of a bundle hold, each file once however many of its members were read. */
+const callsOf = async (bundle: Bundle, row: Row): Promise<ReadonlySet<string>> => {
+  const calls = new Set<string>();
+  for (const path of new Set(bundle.parts.map((part) => part.artifact.uri)))
+    for (const record of await recordsOf(path, row)) for (const call of row.calls(record)) calls.add(call);
+  return calls;
+};
 
 const present = existsSync(FORMATS);
 
@@ -42,7 +54,7 @@ const present = existsSync(FORMATS);
   `$folder${present ? '' : ' skipped: no corpus beside the repository'}`,
   (row) => {
     test('every log is recognised, and every call read once', async () => {
-      const logs = logsOf(row);
+      const logs = await logsOf(row);
       const { bundles, strangers } = await recognised([...logs]);
       expect(strangers).toEqual([]);
       expect([...new Set(bundles.map((bundle) => bundle.framework))].filter((name) => !row.frameworks.includes(name))).toEqual([]);
@@ -50,7 +62,7 @@ const present = existsSync(FORMATS);
       let counted = 0;
       for (const bundle of bundles) {
         const { events } = await readBundle(bundle);
-        const calls = new Set(bundle.parts.flatMap((part) => recordsOf(part.artifact.uri, row).flatMap(row.calls)));
+        const calls = await callsOf(bundle, row);
         const actions = events.filter((event) => event.kind === 'action').length;
         expect(`${bundle.key}: ${actions}`).toBe(`${bundle.key}: ${calls.size}`);
         read += actions;

@@ -1,4 +1,4 @@
-import { withoutOddNumbers } from '../src/input/numbers.ts';
+import { withoutOddNumbers } from '../src/model/json-text.ts';
 import { readAll, temporary } from './temporary.ts';
 
 const files = temporary();

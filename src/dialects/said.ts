@@ -1,4 +1,5 @@
 import type { Role } from '../model/event.ts';
+import { parseJson } from '../model/json-text.ts';
 import { get, isArray, isObject, type Json, text } from '../model/location.ts';
 
 /** What one message of a log says, in the words all dialects share. `at` is a pointer inside the entry. */
@@ -96,10 +97,8 @@ export const argumentsAt = (raw: Json | undefined, at: string): { readonly input
   if (typeof raw !== 'string') return { input: raw ?? {}, inputAt: at };
   const trimmed = raw.trimStart();
   if (!trimmed.startsWith('{') && !trimmed.startsWith('[') && !trimmed.startsWith('"')) return { input: raw, inputAt: at };
-  try {
-    const input = JSON.parse(raw) as Json;
-    return typeof input === 'string' ? argumentsAt(input, `${at}#`) : { input, inputAt: `${at}#` };
-  } catch {
-    return { input: raw, inputAt: at };
-  }
+  const parsed = parseJson(raw);
+  if ('error' in parsed) return { input: raw, inputAt: at };
+  const { value: input } = parsed;
+  return typeof input === 'string' ? argumentsAt(input, `${at}#`) : { input, inputAt: `${at}#` };
 };

@@ -38,6 +38,8 @@ import { hermes } from './hermes.ts';
 import { iflow } from './iflow.ts';
 import { inHouse } from './in-house.ts';
 import { inspect } from './inspect.ts';
+import { inspectScout } from './inspect-scout.ts';
+import { jsonColumn } from './json-column.ts';
 import { kimiCli } from './kimi-cli.ts';
 import { kimiCode } from './kimi-code.ts';
 import { kiro } from './kiro.ts';
@@ -47,6 +49,7 @@ import { langsmith } from './langsmith.ts';
 import { llamaindex } from './llamaindex.ts';
 import { logRecords } from './log-records.ts';
 import { looks } from './looks.ts';
+import { malt } from './malt.ts';
 import { managedAgents } from './managed-agents.ts';
 import { mcp } from './mcp.ts';
 import { messages } from './messages.ts';
@@ -118,6 +121,8 @@ export const FRAMEWORKS: readonly Framework[] = [
   geminiStreamJson,
   geminiTelemetry,
   inspect,
+  inspectScout,
+  malt,
   opencode,
   opencodeExport,
   opencodeStore,
@@ -152,6 +157,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   crewai,
   terminalBench,
   textCalls,
+  jsonColumn,
   openaiAgents,
   openaiAgentsState,
   managedAgents,

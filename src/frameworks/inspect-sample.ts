@@ -27,8 +27,12 @@ export interface SampleReader {
   readonly conditions: (holder: Json | undefined, entry: Entry, at: string) => Iterable<Event>;
   readonly set: (name: string, value: Json | undefined, entry: Entry, at: string) => Iterable<Event>;
   readonly event: (event: Json, entry: Entry, at: string, inside?: string) => Iterable<Event>;
-  /** The final grades. */
+  /** One grade. */
+  readonly grade: (name: string, value: Json | undefined, entry: Entry, at: string) => Iterable<Event>;
+  /** The final grades, by the scorers' names. */
   readonly scores: (scores: Json | undefined, entry: Entry, at: string) => void;
+  /** Says now what the sample lists as its own messages, rather than where events bring them up. */
+  readonly tell: () => Iterable<Event>;
   readonly end: () => Iterable<Event>;
 }
 
@@ -70,6 +74,7 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
   const evaluators = new Set<string>();
   const finals: Placed[] = [];
   const follow = spans();
+  let told = false;
 
   const resolved = (value: Json): Json => {
     const key = keyOf(value);
@@ -97,6 +102,12 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
     return found ? [{ ...said, at: found.at }, found.entry] : [said, entry];
   };
 
+  /** A text of which only the key is here: the messages that were told hold it. */
+  const isElsewhere = (said: Said): boolean => said.said !== 'call' && keyOf(said.text) !== undefined;
+
+  /** Whether messages without ids are repeated: those of the agent itself were told. */
+  const isTold = (thread: Thread): boolean => told && thread === main;
+
   const isHeard = (said: Said): boolean => {
     if (said.said !== 'answer' || said.id === undefined) return false;
     if (answered.has(said.id)) return true;
@@ -106,7 +117,7 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
 
   function* say(said: readonly Said[], from: Placed, thread: Thread, time: string | undefined, name?: string): Generator<Event> {
     for (const each of said) {
-      if (isHeard(each)) continue;
+      if (isHeard(each) || (told && isElsewhere(each))) continue;
       if (each.said === 'call' && each.id !== undefined && !callers.has(each.id)) callers.set(each.id, thread);
       const speaker = (each.said === 'answer' && callers.get(each.id ?? '')) || thread;
       const [placedSaid, entry] = placed(each, from);
@@ -125,7 +136,7 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
     const fresh = new Set(history.fresh(thread.trajectory.id, nameless).map(({ at }) => at));
     for (const message of messages) {
       const key = text(message.value, 'id');
-      if (key === undefined ? !fresh.has(message.at) : heard.has(key)) continue;
+      if (key === undefined ? !fresh.has(message.at) || isTold(thread) : heard.has(key)) continue;
       if (key !== undefined) heard.add(key);
       const best = fullest(message, key === undefined ? undefined : owned.get(key));
       yield* say(inspectMessage(resolved(best.value), best.at), best, thread, time, name);
@@ -184,9 +195,9 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
     yield* say([refusal], { value: event, entry, at }, main, time);
   }
 
-  function* grade(name: string, score: Json | undefined, entry: Entry, at: string): Generator<Event> {
+  function* grade(name: string, given: Json | undefined, entry: Entry, at: string): Generator<Event> {
     graded.add(name);
-    for (const [scorer, value, inner] of grades(name, get(score, 'value'))) yield* main.score(scorer, value, entry, `${at}/value${inner}`);
+    for (const [scorer, value, inner] of grades(name, given)) yield* main.score(scorer, value, entry, at + inner);
   }
 
   function* changes(event: Json, entry: Entry, at: string): Generator<Event> {
@@ -206,8 +217,10 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
     *subtask(event, entry, at, inside) {
       for (const [index, each] of list(event, 'events').entries()) yield* read(each, entry, pointerTo(`${at}/events`, index), inside);
     },
-    score: (event, entry, at) => grade(text(event, 'scorer') ?? follow.scorer(event) ?? 'score', get(event, 'score'), entry, `${at}/score`),
-    score_edit: (event, entry, at) => grade(text(event, 'score_name') ?? 'score', get(event, 'edit'), entry, `${at}/edit`),
+    score: (event, entry, at) =>
+      grade(text(event, 'scorer') ?? follow.scorer(event) ?? 'score', get(get(event, 'score'), 'value'), entry, `${at}/score/value`),
+    score_edit: (event, entry, at) =>
+      grade(text(event, 'score_name') ?? 'score', get(get(event, 'edit'), 'value'), entry, `${at}/edit/value`),
   };
 
   function* read(event: Json, entry: Entry, at: string, inside?: string): Generator<Event> {
@@ -235,12 +248,17 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
     },
     set: (name, value, entry, at) => main.set(name, value, entry, at),
     event: read,
+    grade,
     scores: (value, entry, at) => void (value !== undefined && finals.push({ value, entry, at })),
+    *tell() {
+      yield* speak(own, main, undefined);
+      told = own.length > 0;
+    },
     *end() {
-      yield* speak([...own, ...referred(refs)], main, undefined);
+      if (!told) yield* speak([...own, ...referred(refs)], main, undefined);
       for (const { value, entry, at } of finals) {
         for (const [name, score] of Object.entries(isObject(value) ? value : {}))
-          if (!graded.has(name)) yield* grade(name, score, entry, pointerTo(at, name));
+          if (!graded.has(name)) yield* grade(name, get(score, 'value'), entry, `${pointerTo(at, name)}/value`);
       }
       for (const thread of [...subs, main]) yield* thread.end();
     },

@@ -2,6 +2,7 @@
 import type { Part, Sample, Shape } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Artifact, type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
 import { flags } from './conditions.ts';
 import type { Framework } from './framework.ts';
@@ -79,14 +80,17 @@ const FINISHED = 'success';
 
 const strings = (value: Json | undefined): { readonly [key: string]: Json } => (isObject(value) ? value : {});
 
+/** Inspect's own tools. */
+export const INSPECT_TOOLS: Tools = {
+  bash_session: [{ when: { action: ['type', 'type_submit'] }, shell: 'input' }, { invoke: true }],
+  submit: 'harmless',
+};
+
 /** Evaluation logs of Inspect: `.eval` archives of every era, and `.json`. */
 export const inspect: Framework = {
   name: 'inspect',
   recognise,
-  tools: {
-    bash_session: [{ when: { action: ['type', 'type_submit'] }, shell: 'input' }, { invoke: true }],
-    submit: 'harmless',
-  },
+  tools: INSPECT_TOOLS,
   reader(walk, bundle) {
     let run: Entry | undefined;
     let read = false;

@@ -1,12 +1,11 @@
+import { parseJson, withoutOddNumbers } from '../model/json-text.ts';
 import type { Artifact, Entry, Json, Location } from '../model/location.ts';
 import { get, isArray, pointerTo } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler, type Path } from './assemble.ts';
 import { type Decoder, utf8Decoder } from './decode.ts';
 import { DEEP } from './deep.ts';
-import { withoutOddNumbers } from './numbers.ts';
 import { open } from './open.ts';
-import { parse } from './record.ts';
 import { endsReading } from './stored.ts';
 
 interface DocumentShape {
@@ -152,7 +151,7 @@ export async function* documentEntries(
   try {
     if (size <= cap) {
       const text = held.splice(0).map(decoder.push).join('') + decoder.end();
-      const parsed = parse(text);
+      const parsed = parseJson(text);
       if ('value' in parsed) yield cut(artifact, shape, parsed.value, size, note);
       else yield* stream(artifact, shape, [text], () => size, cap, note);
     } else yield* stream(artifact, shape, textOf(held, chunks, decoder, grow), () => size, cap, note);

@@ -1,4 +1,5 @@
 import type { Part } from '../model/bundle.ts';
+import { withoutOddNumbers } from '../model/json-text.ts';
 import type { Artifact, Entry, Location } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler } from './assemble.ts';
@@ -7,7 +8,6 @@ import { utf8Decoder } from './decode.ts';
 import { DEEP, depthOf, isDeep, shallow } from './deep.ts';
 import { documentEntries } from './document.ts';
 import { type Line, type LongLine, type Passing, splitter } from './lines.ts';
-import { withoutOddNumbers } from './numbers.ts';
 import { open } from './open.ts';
 import { parseRecord } from './record.ts';
 import { endsReading, type Tap } from './stored.ts';

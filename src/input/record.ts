@@ -1,5 +1,5 @@
+import { parseJson } from '../model/json-text.ts';
 import type { Json } from '../model/location.ts';
-import { mayHoldOddNumbers, withoutOddNumbers } from './numbers.ts';
 
 /** What a line that is not JSON looks like: the start of a record, or text that some program printed. */
 const RECORD_START = /^\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]]|$))/;
@@ -13,18 +13,6 @@ export type Parsed =
   /** Never meant to be one. */
   | { readonly stray: true };
 
-/** Parses JSON, and what comes close to it: numbers that it has no word for become null. */
-export const parse = (text: string): Exclude<Parsed, { stray: true }> => {
-  try {
-    return { value: JSON.parse(text) as Json };
-  } catch (error) {
-    if (!mayHoldOddNumbers(text)) return { error: (error as Error).message };
-    const fix = withoutOddNumbers();
-    const plain = fix(text) + fix();
-    return plain === text ? { error: (error as Error).message } : parse(plain);
-  }
-};
-
 const prefixOf = (text: string): number => (RECORD_START.test(text) ? 0 : (PREFIXED.exec(text)?.[0].length ?? 0));
 
 /** Where an object ends that a logger's own words follow on the line. */
@@ -32,14 +20,14 @@ const endOf = (text: string): number => text.lastIndexOf('} ') + 1 || text.lengt
 
 /** Reads a line as a record, behind a logger's prefix or not. */
 export const parseRecord = (text: string): Parsed => {
-  const parsed = parse(text);
+  const parsed = parseJson(text);
   if ('value' in parsed || RECORD_START.test(text)) return parsed;
   const prefix = prefixOf(text);
   if (prefix === 0) return { stray: true };
-  const inner = parse(text.slice(prefix));
+  const inner = parseJson(text.slice(prefix));
   if ('value' in inner) return inner;
   const end = endOf(text);
-  const cut = end === text.length ? inner : parse(text.slice(prefix, end));
+  const cut = end === text.length ? inner : parseJson(text.slice(prefix, end));
   return 'value' in cut ? cut : { stray: true };
 };
 

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import type { Sample } from '../model/bundle.ts';
+import { parseJson } from '../model/json-text.ts';
 import { type Artifact, isArray, isObject, type Json } from '../model/location.ts';
 import type { Note } from '../model/notice.ts';
 import { assembler } from './assemble.ts';
 import { membersOf } from './members.ts';
 import { magicOf, open } from './open.ts';
-import { parse as parseJson, parseRecord } from './record.ts';
+import { parseRecord } from './record.ts';
 import { endsReading, pathOf } from './stored.ts';
 
 /** Bytes of a line-based file that recognition sees. */

@@ -11,6 +11,8 @@ export interface Row {
   readonly each?: string;
   /** The file is prose: its whole text is the one record. */
   readonly prose?: true;
+  /** Reads the records of a file that is no text; of other files none. */
+  readonly records?: (path: string) => readonly Json[] | Promise<readonly Json[]> | undefined;
   /** Whether a file's records make it a log of this format, rather than something that lies beside one. */
   readonly isLog: (record: Json) => boolean;
   /** Every call of one record, as a text that is the same for the same call. */

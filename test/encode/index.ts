@@ -12,6 +12,7 @@ import { codexExecJson } from './codex-exec-json.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor, cursorStream } from './cursor.ts';
 import { cursorStore } from './cursor-store.ts';
+import { inspectScout, jsonColumn, malt } from './datasets.ts';
 import { droid, droidStream } from './droid.ts';
 import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
@@ -90,6 +91,9 @@ export const ENCODERS: readonly Encoder[] = [
   geminiStreamJson,
   geminiTelemetry,
   inspect,
+  inspectScout,
+  malt,
+  jsonColumn,
   opencode,
   opencodeExport,
   opencodeStore,

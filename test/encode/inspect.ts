@@ -64,7 +64,8 @@ const turn = (step: ExampleStep, id: string, asked: string | undefined, calls: R
   };
 };
 
-const sampleOf = (rest: readonly ExampleStep[], conditions: JsonObject): JsonObject => {
+/** A sample as Inspect writes it. */
+export const sampleOf = (rest: readonly ExampleStep[], conditions: JsonObject): JsonObject => {
   const calls = new Map<string, JsonObject>();
   const turns = numbered(rest, (step, id, last, index) => {
     const call = callOf(step);

@@ -1,3 +1,5 @@
+import type { Json } from './location.ts';
+
 /** What writers in Python and JavaScript put down for numbers that JSON has no word for. */
 const ODD = /-?\b(?:NaN|Infinity)\b/g;
 /** The beginning of such a word at the end of a piece. */
@@ -34,5 +36,15 @@ export const withoutOddNumbers = (): ((piece?: string) => string) => {
   };
 };
 
-/** Whether a text may hold such numbers at all. */
-export const mayHoldOddNumbers = (text: string): boolean => text.includes('NaN') || text.includes('Infinity');
+/** Reads JSON text, and what comes close to it: numbers that it has no word for become null. */
+export const parseJson = (text: string): { readonly value: Json } | { readonly error: string } => {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch (error) {
+    const { message } = error as Error;
+    if (!text.includes('NaN') && !text.includes('Infinity')) return { error: message };
+    const fix = withoutOddNumbers();
+    const plain = fix(text) + fix();
+    return plain === text ? { error: message } : parseJson(plain);
+  }
+};
