@@ -66,7 +66,7 @@ const section = (name: string, cards: readonly Card[]): string => {
     .flatMap((card) => [...card.examples.flag, ...card.examples.pass])
     .map(stepsOf);
   const fixtures = cases.filter((each) => each.framework === name).length;
-  const folders = ROWS.filter((row) => row.frameworks.includes(name)).map(({ folder }) => `\`${folder}\``);
+  const folders = [...new Set(ROWS.filter((row) => row.frameworks.includes(name)).map(({ folder }) => `\`${folder}\``))];
   const checks = [
     `${examples.filter(holds).length} of the ${examples.length} rule examples`,
     ...(fixtures > 0 ? [`${fixtures} fixture${fixtures === 1 ? '' : 's'}`] : []),

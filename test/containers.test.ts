@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { databaseOf } from './database.ts';
+import { type Member, zipOf, zstdFrame } from './encode/zip.ts';
 import { auditOf } from './expectation.ts';
 import { temporary } from './temporary.ts';
-import { type Member, zipOf, zstdFrame } from './zip.ts';
 
 const files = temporary();
 

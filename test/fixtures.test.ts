@@ -17,7 +17,10 @@ test('every note on a recording says from what and when', () => {
 });
 
 describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) => {
-  const report = auditOf([each.path]);
+  let report: ReturnType<typeof auditOf>;
+  beforeAll(() => {
+    report = auditOf([each.path]);
+  });
 
   test('is recognised', async () => {
     const { byFramework, artifacts } = (await report).coverage;

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../src/model/location.ts';
 import type { ExampleStep } from '../../src/model/rule.ts';
-import { zipOf } from '../zip.ts';
 import { numbered, plainCall, roleIn, second, splitConditions } from './chat.ts';
 import { cannot, commandOf, type Encoder, encoding } from './encoder.ts';
+import { zipOf } from './zip.ts';
 
 /** The tool and arguments by which an agent of this framework takes a step. */
 const callOf = (step: ExampleStep): readonly [tool: string, input: JsonObject] | undefined => {
