@@ -1,28 +1,14 @@
 import { statSync } from 'node:fs';
-import { type AsyncBuffer, type ParquetParsers, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import { type AsyncBuffer, type ParquetParsers, parquetMetadataAsync, parquetReadObjects, type RowGroup } from 'hyparquet';
+import { CODECS, checkPages } from './parquet-pages.ts';
 import { rowLines } from './rows.ts';
-import { bytesAt, cutShort, orCutShort } from './stored.ts';
+import { bytesAt, orCutShort } from './stored.ts';
+import { bounded } from './unpack.ts';
 
-/** Bytes that one page may become. */
-const PAGE = 256 << 20;
 /** Bytes that the rows which are read at once may take up, as the file says. */
 const BATCH = 128 << 20;
 /** Rows that are read first: as many as recognition looks at. */
 const FIRST = 50;
-
-type Codec = keyof typeof compressors;
-
-/** The codecs, each refusing a page that would take up too much. */
-const CODECS = Object.fromEntries(
-  Object.entries(compressors).map(([codec, unpack]) => [
-    codec,
-    (input: Uint8Array, length: number): Uint8Array => {
-      if (length > PAGE) throw cutShort(`a page grows to ${length} bytes when it is decompressed; more than ${PAGE} are not read`);
-      return unpack(input, length);
-    },
-  ]),
-) as { [name in Codec]: (input: Uint8Array, length: number) => Uint8Array };
 
 const jsonOrText = (bytes: Uint8Array): unknown => {
   const text = new TextDecoder().decode(bytes);
@@ -46,25 +32,26 @@ const bufferOf = (path: string): AsyncBuffer => {
   };
 };
 
-/** Ranges of rows that are read at once: the first few, then as many of one row group as fit. */
-function* ranges(groups: readonly { readonly rows: number; readonly bytes: number }[]): Generator<readonly [start: number, end: number]> {
-  let start = 0;
-  for (const { rows, bytes } of groups) {
-    const most = Math.max(1, Math.min(rows, Math.floor((rows * BATCH) / Math.max(bytes, 1))));
-    const end = start + rows;
-    if (start === 0 && rows > FIRST) yield [start, (start = FIRST)];
-    for (; start < end; start += most) yield [start, Math.min(start + most, end)];
-    start = end;
-  }
+/** Ranges of a group's rows that are read at once: of the first group some that recognition looks at, then as many as fit. */
+function* ranges(start: number, { num_rows, total_byte_size }: RowGroup): Generator<readonly [start: number, end: number]> {
+  const end = start + Number(num_rows);
+  const most = Math.max(1, Math.floor((Number(num_rows) * BATCH) / Math.max(Number(total_byte_size), 1)));
+  let from = start;
+  if (start === 0 && end > FIRST) yield [0, (from = FIRST)];
+  for (; from < end; from += most) yield [from, Math.min(from + most, end)];
 }
 
 async function* rowsOf(path: string): AsyncGenerator<object> {
   const file = bufferOf(path);
   const metadata = await orCutShort(() => parquetMetadataAsync(file, { parsers: PARSERS }));
-  const groups = metadata.row_groups.map((group) => ({ rows: Number(group.num_rows), bytes: Number(group.total_byte_size) }));
-  for (const [rowStart, rowEnd] of ranges(groups))
-    yield* await orCutShort(() => parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors: CODECS, parsers: PARSERS }));
+  let start = 0;
+  for (const group of metadata.row_groups) {
+    await orCutShort(() => checkPages(path, file.byteLength, metadata, group));
+    for (const [rowStart, rowEnd] of ranges(start, group))
+      yield* await orCutShort(() => parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors: CODECS, parsers: PARSERS }));
+    start += Number(group.num_rows);
+  }
 }
 
 /** The rows of a parquet file as lines of JSON. Throws what is wrong with it; what was yielded before stays good. */
-export const parquetLines = (path: string): AsyncGenerator<Buffer> => rowLines(rowsOf(path));
+export const parquetLines = (path: string): AsyncGenerator<Buffer> => bounded(rowLines(rowsOf(path)), () => statSync(path).size);

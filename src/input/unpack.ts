@@ -49,22 +49,12 @@ async function* inflated(chunks: AsyncIterable<Buffer>, method: 'gzip' | 'deflat
   }
 }
 
-/** Ends what grows beyond all measure. */
-async function* bounded(
-  chunks: AsyncIterable<Buffer>,
-  unpack: (chunks: AsyncIterable<Buffer>) => AsyncIterable<Buffer>,
-): AsyncGenerator<Buffer> {
-  let packed = 0;
+/** Ends what grows beyond all measure. `packed`: bytes that it was made of so far. */
+export async function* bounded(chunks: AsyncIterable<Buffer>, packed: () => number): AsyncGenerator<Buffer> {
   let plain = 0;
-  async function* counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      packed += chunk.length;
-      yield chunk;
-    }
-  }
-  for await (const chunk of unpack(counted())) {
+  for await (const chunk of chunks) {
     plain += chunk.length;
-    if (plain > HARMLESS && plain > packed * RATIO)
+    if (plain > HARMLESS && plain > packed() * RATIO)
       throw cutShort(`it grows to more than ${RATIO} times its size and was read only so far`);
     yield chunk;
   }
@@ -73,8 +63,16 @@ async function* bounded(
 export type Method = 'gzip' | 'deflate' | 'zstd';
 
 /** Decompressed bytes. Throws what is wrong with the compressed ones; what was yielded before stays good. */
-export const unpacked = (chunks: AsyncIterable<Buffer>, method: Method): AsyncGenerator<Buffer> =>
-  bounded(chunks, (counted) => (method === 'zstd' ? unzstd(counted) : inflated(counted, method)));
+export const unpacked = (chunks: AsyncIterable<Buffer>, method: Method): AsyncGenerator<Buffer> => {
+  let packed = 0;
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      packed += chunk.length;
+      yield chunk;
+    }
+  }
+  return bounded(method === 'zstd' ? unzstd(counted()) : inflated(counted(), method), () => packed);
+};
 
 /** How bytes that begin so are compressed. */
 const methodOf = (magic: Uint8Array): Method | undefined => {
