@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import process from 'node:process';
-import { readBaseline, readReport, readWaivers } from '../src/config/accepted.ts';
+import { baselineText, readBaseline, readReport, readWaivers } from '../src/config/accepted.ts';
 import { instantOf, isWithin, leftOut, type Narrowing } from '../src/engine/narrow.ts';
 import { type Acceptance, waive } from '../src/engine/waive.ts';
 import { parseYaml } from '../src/engine/yaml.ts';
 import { type Finding, fails } from '../src/model/finding.ts';
 import { UsageError } from '../src/model/usage-error.ts';
 import { reporters } from '../src/report/index.ts';
+import { RULESET } from '../src/version.ts';
 import { BIN, type Ran, ROOT, reportIn, runIn } from './command.ts';
+import { knowledge } from './expectation.ts';
 import { cards, moved, raised, refused, report } from './sample-report.ts';
 import { faults } from './schemas.ts';
 import { temporary } from './temporary.ts';
@@ -131,6 +133,14 @@ describe('baseline', () => {
     expect(written[0]).toBe(written[1]);
     writeFileSync(posix.join(root, 'earlier.txt'), scan(root, '-f', 'json').out);
     expect(scan(root, '--baseline', 'earlier.txt').status).toBe(0);
+  });
+
+  test('tells members of one archive apart', () => {
+    const path = folder.path('members.json');
+    writeFileSync(path, baselineText([raised], path));
+    const other = { ...raised, location: { ...raised.location, member: 'samples/4.json' } };
+    const { findings } = waive(report({ findings: [raised, other] }), { today: '2026-11-25', baseline: readBaseline(path) }, cards, true);
+    expect(findings.map(({ suppression }) => suppression?.kind)).toEqual(['baseline', undefined]);
   });
 
   test('shows no secret', () => {
@@ -276,6 +286,8 @@ describe('waivers', () => {
 });
 
 describe('ruleset', () => {
+  test('is the number of the newest rule', () => expect(Math.max(...knowledge.cards.map(({ since }) => since))).toBe(RULESET));
+
   test('lets newer rules report and not fail the run', () => {
     const newer = cards.map((card) => (card.id === 'score-raised' ? { ...card, since: 3 } : card));
     const { findings } = waive(report(), { today: '2026-11-25', ruleset: 2 }, newer, true);

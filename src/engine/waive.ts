@@ -25,7 +25,7 @@ export interface Waiver {
 export interface Entry {
   readonly rule: string;
   readonly fingerprint: string;
-  /** Path of the log, relative to the folder of the baseline. */
+  /** Path of the log, relative to the folder of the baseline; a member of an archive after `!`. */
   readonly file: string;
   /** For people. */
   readonly message?: string;
@@ -58,7 +58,7 @@ export const namesOf = ({ id, family, number }: Card): readonly string[] => [id,
 export const toEntry = ({ rule, fingerprint, location, message }: Finding, folder: string): Entry => ({
   rule,
   fingerprint,
-  file: posix.relative(posix.resolve(folder), posix.resolve(location.file)),
+  file: posix.relative(posix.resolve(folder), posix.resolve(location.file)) + (location.member === undefined ? '' : `!${location.member}`),
   message,
 });
 
