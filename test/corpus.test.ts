@@ -24,6 +24,7 @@ const recordsOf = async (path: string, { each, prose, records: own }: Row): Prom
   const text = readFileSync(path, 'utf8');
   if (prose) return [text];
   const whole = parse(text);
+  if (each === '') return whole === undefined ? [] : [whole];
   const array = Array.isArray(whole)
     ? whole
     : Object.entries(whole ?? {}).find(([key, value]) => Array.isArray(value) && (each ? key === each : typeof value[0] === 'object'))?.[1];

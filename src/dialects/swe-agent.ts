@@ -16,7 +16,7 @@ const COMMANDS: { readonly [name: string]: readonly string[] } = {
 };
 
 /** Commands that work on the file that is open. */
-const ON_OPEN_FILE = new Set(['edit', 'goto', 'scroll_up', 'scroll_down']);
+const ON_OPEN_FILE = new Set(['edit', 'insert', 'goto', 'scroll_up', 'scroll_down']);
 
 const unquoted = (word: string): string => word.replace(/^(["'])([\s\S]*)\1$/, '$2');
 

@@ -2,10 +2,13 @@
 import { declined } from '../dialects/anthropic.ts';
 import { toolCall } from '../dialects/openai-chat.ts';
 import { type Answer, argumentsAt, type Said, textOf } from '../dialects/said.ts';
-import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import type { Event } from '../model/event.ts';
+import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import { nested, valueAt } from './nested.ts';
+import { along, grades } from './runs.ts';
+import type { Thread } from './walk.ts';
 
 const QUESTIONS = ['question', 'prompt', 'query', 'user_message', 'user_input', 'instruction'] as const;
 const ANSWERS = ['response', 'answer', 'completion', 'assistant_message', 'agent_response', 'reply'] as const;
@@ -54,6 +57,18 @@ const speak = (value: Json, at: string): readonly Said[] => {
   return [...words('user', question), ...acts(value, at), ...words('agent', answer)];
 };
 
+/** Where an evaluation keeps what its judge made of the whole run. */
+const SCORES = ['/aggregate_scores', '/result/aggregate_scores', '/score/value', '/raw_data/score/value'] as const;
+
+/** What holds for the whole run, and its grades. */
+function* about(thread: Thread, entry: Entry): Generator<Event> {
+  yield* header(thread, entry);
+  for (const way of SCORES) {
+    const found = along(entry.value, way);
+    if (found) yield* grades(thread, found, entry);
+  }
+}
+
 /** Questions and answers of an evaluation that keeps no messages, with the calls made for each answer. */
 export const exchanges: Framework = {
   name: 'exchanges',
@@ -83,11 +98,11 @@ export const exchanges: Framework = {
         }
         const pointer = isHead(bundle, entry) ? undefined : nested(value, areExchanges);
         if (pointer === undefined) {
-          if (isObject(value)) yield* header(conversations.thread(), entry);
+          if (isObject(value)) yield* about(conversations.thread(), entry);
           return;
         }
         const id = conversationId(value) ?? `${bundle.key}:${entry.at.pointer || entry.at.line}`;
-        yield* header(conversations.thread(id), entry);
+        yield* about(conversations.thread(id), entry);
         for (const turn of turnsOf(valueAt(value, pointer), pointer))
           yield* conversations.thread(id).say(speak(turn.value, turn.at), entry);
       },

@@ -110,4 +110,41 @@ export const EVALUATION: readonly Row[] = [
         return /^\w+(?::?\s*\{|\(|\s*\n\s*Action Input)/.test(action.trim()) ? [marked(nameless())] : [];
       }),
   },
+  {
+    folder: 'toolbench',
+    frameworks: ['toolbench'],
+    each: '',
+    isLog: (record) => typeof loose(record)['tree'] === 'object',
+    // Every call is a node that names the tool, with its arguments in the node below.
+    calls: (record) => [...JSON.stringify(loose(record)['tree']).matchAll(/"node_type":"Action"/g)].map(() => marked(nameless())),
+  },
+  {
+    folder: 'moatless',
+    frameworks: ['moatless'],
+    each: '',
+    isLog: (record) => ['root', 'transitions'].some((key) => typeof loose(record)[key] === 'object'),
+    calls: (record) =>
+      [...(loose(record)['transitions'] ?? [])].flatMap((state) => [...(state['actions'] ?? [])].map(() => marked(nameless()))),
+  },
+  {
+    folder: 'terminal-bench-v1',
+    frameworks: ['terminal-bench'],
+    paths: /\/agent\.cast$/,
+    isLog: (record) => typeof loose(record)['width'] === 'number',
+    // What was typed into these terminals started an agent, which then worked inside a program of its own.
+    calls: (record) =>
+      String(loose(record)[1]) === 'i' && !/^(?:clear|source|openhands|\u0004)/.test(String(loose(record)[2])) ? [marked(nameless())] : [],
+  },
+  {
+    folder: 'autogen',
+    frameworks: ['autogen'],
+    paths: /session\.json$|chat_history/,
+    isLog: (record) => typeof (loose(record)['type'] ?? loose(record)['mode']) === 'string',
+    calls: (record) =>
+      [loose(record), ...(loose(record)['messages'] ?? [])].flatMap((message) =>
+        (Array.isArray(message['content']) ? [...message['content']] : []).flatMap((part: Loose) =>
+          part['arguments'] ? [marked(part['id'])] : [],
+        ),
+      ),
+  },
 ];

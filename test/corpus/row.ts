@@ -7,7 +7,7 @@ export interface Row {
   readonly frameworks: readonly string[];
   /** Paths that are looked at; all by default. */
   readonly paths?: RegExp;
-  /** Key of a document's array whose elements are records; the first array of objects by default. */
+  /** Key of a document's array whose elements are records, empty for the document itself; the first array of objects by default. */
   readonly each?: string;
   /** The file is prose: its whole text is the one record. */
   readonly prose?: true;
