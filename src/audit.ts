@@ -1,3 +1,4 @@
+import { collecting } from './engine/collect.ts';
 import { counting } from './engine/count.ts';
 import { type Detection, detecting } from './engine/detect.ts';
 import { gathering } from './engine/dossier.ts';
@@ -57,12 +58,13 @@ export const audit = async (options: AuditOptions): Promise<Report> => {
   const told: Notice[] = [];
   const note: Note = (notice) => told.push(notice);
   const isWanted = wanting(options);
-  const results: BundleResult[] = [];
+  const collected = collecting(isWanted);
   for (const bundle of await bundlesOf(options, note)) {
     const result = await auditBundle(bundle, options);
     options.found?.(result.findings.filter(isWanted));
-    results.push(result);
+    collected.add(result);
   }
+  const results = collected.results();
   if (results.every((result) => result.counts.trajectories === 0)) note(notices.nothingFound());
   const { knowledge } = options;
   return merge(results, told, knowledge.cards, options, placeOf, VERSION);
@@ -229,7 +231,15 @@ const placed = async (bundle: Bundle, drafts: readonly Draft[], note: Note): Pro
     const here = drafts.flatMap(placesOf).filter((location) => location.artifact === artifact);
     if (here.length === 0) continue;
     const found = await locate(artifact, here, note);
-    for (const [index, location] of here.entries()) places.set(location, found[index]!);
+    // Of many findings most places are said twice, by a step and by what it is a step of: one object serves both.
+    const one = new Map<string, Place>();
+    for (const [index, location] of here.entries()) {
+      const place = found[index]!;
+      const key = `${place.offset} ${place.line} ${place.column} ${place.endLine} ${place.endColumn} ${place.pointer}`;
+      const known = one.get(key) ?? place;
+      one.set(key, known);
+      places.set(location, known);
+    }
   }
   return (location) => places.get(location) ?? placeOf(location);
 };

@@ -95,6 +95,7 @@ const HOMES: { readonly [name: string]: readonly string[] } = {
   'node:process': ['src/input/spool.ts', 'src/cli'],
   'node:stream': ['src/input/', 'src/cli/'],
   'node:url': ['src/engine/load.ts', 'src/audit.ts', 'src/cli/'],
+  'node:v8': ['src/cli/memory.ts'],
   'node:zlib': ['src/input/'],
 };
 

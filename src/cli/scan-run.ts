@@ -12,6 +12,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { redactFinding } from '../report/redact.ts';
 import { forced, withInput } from './input.ts';
 import { knowledge, lists } from './knowledge.ts';
+import { frugal } from './memory.ts';
 import { checkPlace, contextOf, masked, print, printReport, write, writeAll } from './output.ts';
 import { printedConfig } from './print-config.ts';
 import { progress } from './progress.ts';
@@ -60,6 +61,7 @@ const statusOf = (report: Report, { exitZero, failOn }: Plan): number => {
 
 const audited = async (plan: Plan, given: readonly string[], known: Knowledge, stream: Stream | undefined): Promise<Report> => {
   const shown = progress(plan.quiet);
+  const spare = frugal();
   const named = given.length > 0 ? given : (plan.paths ?? ['.']);
   const { framework, ...rest } = plan;
   const report = await withInput(named, plan.stdinFilename, (paths, artifacts) =>
@@ -72,7 +74,10 @@ const audited = async (plan: Plan, given: readonly string[], known: Knowledge, s
       trajectories: plan.trajectory,
       ...forced(framework, plan.formats),
       ...(shown.report && { progress: shown.report }),
-      ...(stream && { found: stream.found }),
+      found: (findings) => {
+        spare(findings);
+        stream?.found(findings);
+      },
     }),
   );
   shown.done();

@@ -5,9 +5,10 @@ import type { Match } from '../model/rule.ts';
 import type { Moment, Timeline } from '../model/timeline.ts';
 import { momentText } from './moment-text.ts';
 
-/** Moments that are kept of one trajectory, and trajectories of one bundle or one report that have a timeline. */
+/** Moments that are kept of one trajectory. */
 const MOMENTS = 60;
-const TIMELINES = 300;
+/** Trajectories of one bundle, and of one report, that have a timeline. */
+export const TIMELINES = 300;
 
 /** Gathers timelines of trajectories with candidate acts in the second pass over their bundle. */
 export interface Timing {
