@@ -14,24 +14,38 @@ interface Held {
   readonly database: Database;
   /** False when changes wait in a log that does not fit the database. */
   readonly whole: boolean;
+  /** Readers that have it in hand: it is closed when another was opened and none is left. */
+  users: number;
 }
 
 /** The database that was opened last: its tables are read one after the other. */
 let held: Held | undefined;
 
+const release = (database: Held): void => {
+  database.users--;
+  if (database !== held && database.users === 0) database.database.close();
+};
+
+/** The database at this path, to be released. */
 const openDatabase = async (path: string): Promise<Held> => {
   const log = logPathOf(path);
   const { size, mtimeMs } = statSync(path);
   const mark = [path, size, mtimeMs, sizeAt(log)].join();
-  if (held?.mark === mark) return held;
+  if (held?.mark === mark) {
+    held.users++;
+    return held;
+  }
   if (size + sizeAt(log) > MOST) throw cutShort(`databases larger than ${MOST >> 20} MiB are not read`);
-  held?.database.close();
+  if (held?.users === 0) held.database.close();
   held = undefined;
   const { Database } = await (library ??= initSqlJs());
   const bytes = readFileSync(path);
   const merged = sizeAt(log) > 0 ? withLog(bytes, readFileSync(log)) : bytes;
   const database = await orCutShort(() => new Database(merged ?? bytes));
-  return (held = { mark, database, whole: merged !== undefined });
+  const before = held as Held | undefined;
+  held = { mark, database, whole: merged !== undefined, users: 1 };
+  if (before?.users === 0) before.database.close();
+  return held;
 };
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -41,15 +55,20 @@ const column = (database: Database, query: string, index: number): readonly stri
 
 /** Tables of a database that hold rows of their own, in the order in which they were made. Throws what is wrong with it. */
 export const tablesOf = async (path: string): Promise<{ readonly tables: readonly string[]; readonly whole: boolean }> => {
-  const { database, whole } = await openDatabase(path);
-  const tables = await orCutShort(() =>
-    column(
-      database,
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%'",
-      0,
-    ),
-  );
-  return { tables, whole };
+  const opened = await openDatabase(path);
+  const { database, whole } = opened;
+  try {
+    const tables = await orCutShort(() =>
+      column(
+        database,
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        0,
+      ),
+    );
+    return { tables, whole };
+  } finally {
+    release(opened);
+  }
 };
 
 function* rowsOf(database: Database, table: string): Generator<object> {
@@ -66,6 +85,10 @@ function* rowsOf(database: Database, table: string): Generator<object> {
 
 /** The rows of a table as lines of JSON. Throws what is wrong with it; what was yielded before stays good. */
 export async function* tableLines(path: string, table: string): AsyncGenerator<Buffer> {
-  const { database } = await openDatabase(path);
-  yield* rowLines(await orCutShort(() => rowsOf(database, table)));
+  const opened = await openDatabase(path);
+  try {
+    yield* rowLines(await orCutShort(() => rowsOf(opened.database, table)));
+  } finally {
+    release(opened);
+  }
 }
