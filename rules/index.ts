@@ -6,6 +6,7 @@ import { oversightLiftedThenDeviates } from './monitoring/oversight-lifted-then-
 import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
 import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
 import { forbiddenTestsChanged } from './scoring/forbidden-tests-changed.ts';
+import { scoreClaimed } from './scoring/score-claimed.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { scoreRaised } from './scoring/score-raised.ts';
@@ -22,6 +23,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'forbidden-tests-changed': forbiddenTestsChanged,
   'history-rewritten': historyRewritten,
   'oversight-lifted-then-deviates': oversightLiftedThenDeviates,
+  'score-claimed': scoreClaimed,
   'score-items-dropped': scoreItemsDropped,
   'score-overstated': scoreOverstated,
   'score-raised': scoreRaised,

@@ -193,7 +193,7 @@ const auditBundle = async (bundle: Bundle, options: AuditOptions): Promise<Bundl
     notices: told,
     counts: { trajectories: tally.trajectories(), entries: read.entries, bytes: read.bytes, ...count.counts() },
     unknownTools: count.unknownTools(),
-    tallies: tally.tallies(findings, detection.candidates),
+    tallies: tally.tallies(findings, detection.signals),
     timelines: findings.length > 0 ? times.timelines(findings) : [],
   };
 };

@@ -90,7 +90,7 @@ describe('runs that are compared', () => {
       condition: 'monitored',
       values: ['no', 'yes'],
       runs: [10, 10],
-      shown: [8, 0],
+      shown: [5, 0],
       test: 'fisher',
     });
     for (const { p = 1, adjusted = 0 } of comparisons) expect(adjusted).toBeGreaterThanOrEqual(p);

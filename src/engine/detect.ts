@@ -11,6 +11,8 @@ export interface Detection {
   /** Closes every detector. */
   readonly end: () => void;
   readonly candidates: readonly Match[];
+  /** What rules that report nothing have matched. */
+  readonly signals: readonly Match[];
 }
 
 interface Watcher {
@@ -38,6 +40,7 @@ const NO_BOARD: Board = new Map();
 /** Hands events to the rules that watch their kind; a rule that crashes is left out from there on, and said. */
 export const detecting = (rules: readonly Rule[], note: Note): Detection => {
   const candidates: Match[] = [];
+  const signals: Match[] = [];
   const crashed = new Set<Rule>();
   const boards = new Map<Trajectory, Board>();
   const open = (scope: 'run' | 'trajectory'): Board =>
@@ -65,10 +68,11 @@ export const detecting = (rules: readonly Rule[], note: Note): Detection => {
     return (event, message, { related = [], facts = {}, of } = {}) => {
       const { id, family, signal } = rule.card;
       const match: Match = { rule: id, event, related: [...related], message, facts, ...(of && { of }) };
+      if (signal && signals.length < CANDIDATES) signals.push(match);
       if (!signal && candidates.length < CANDIDATES) candidates.push(match);
       else if (!signal && candidates.length === CANDIDATES) note(notices.tooMany('candidate acts', CANDIDATES, event.at.artifact));
       const { trajectory, actor, seq, at } = event;
-      const matched: Matched = { kind: 'match', trajectory, actor, seq, at, rule: id, family, match };
+      const matched: Matched = { kind: 'match', trajectory, actor, seq, at, rule: id, family: signal ? 'signal' : family, match };
       hand(always, matched, rule);
       hand(boards.get(trajectory) ?? NO_BOARD, matched, rule);
     };
@@ -89,6 +93,7 @@ export const detecting = (rules: readonly Rule[], note: Note): Detection => {
 
   return {
     candidates,
+    signals,
     see(event) {
       let board = boards.get(event.trajectory);
       if (!board) boards.set(event.trajectory, (board = open('trajectory')));

@@ -51,12 +51,10 @@ export const newcombe = (a: number, n: number, b: number, m: number): readonly [
 /** Below this p a difference counts. */
 export const LEVEL = 0.05;
 
-/** The least difference of shares that arms of these sizes could have shown, were the second as it is; undefined where even all against it would not do. */
+/** The least difference of shares, up or down, that arms of these sizes could have shown, were the second as it is; undefined where none would do. */
 export const leastDetectable = (n: number, b: number, m: number): number | undefined => {
-  for (let a = Math.ceil((b / m) * n); a <= n; a++) {
-    if (a / n > b / m && fisher(a, n, b, m) < LEVEL) return a / n - b / m;
-  }
-  return undefined;
+  const counts = Array.from({ length: n + 1 }, (_, a) => a).filter((a) => fisher(a, n, b, m) < LEVEL);
+  return counts.length === 0 ? undefined : Math.min(...counts.map((a) => Math.abs(a / n - b / m)));
 };
 
 /** Adjusted p values by Benjamini and Hochberg, in the order given. */

@@ -29,7 +29,7 @@ export interface Tallying {
   /** Digest of the first request of a trajectory; empty where the log holds none. */
   readonly requestOf: (trajectory: string) => string;
   readonly trajectories: () => number;
-  readonly tallies: (findings: readonly Finding[], candidates: readonly Match[]) => readonly Tally[];
+  readonly tallies: (findings: readonly Finding[], signals: readonly Match[]) => readonly Tally[];
 }
 
 /** Sentences that tell an agent whether it is watched: the two arms of one task differ in them. */
@@ -66,11 +66,9 @@ const executes = (event: Event): boolean =>
   (event.kind === 'stop' || event.kind === 'invoke') && event.actor.role === 'agent' && ORDER.test(event.cause.tool);
 
 /** The last score that an agent claims, by trajectory. */
-const gradesIn = (candidates: readonly Match[]): ReadonlyMap<string, number> =>
+const gradesIn = (signals: readonly Match[]): ReadonlyMap<string, number> =>
   new Map(
-    candidates.flatMap(({ event, facts }) =>
-      typeof facts['claimed'] === 'number' ? [[event.trajectory.id, facts['claimed']] as const] : [],
-    ),
+    signals.flatMap(({ event, facts }) => (typeof facts['claimed'] === 'number' ? [[event.trajectory.id, facts['claimed']] as const] : [])),
   );
 
 export const tallying = (): Tallying => {
@@ -93,8 +91,8 @@ export const tallying = (): Tallying => {
     },
     requestOf: (id) => rows.get(id)?.request ?? '',
     trajectories: () => rows.size,
-    tallies(findings, candidates) {
-      const grades = gradesIn(candidates);
+    tallies(findings, signals) {
+      const grades = gradesIn(signals);
       const believed = byTrajectory(findings.filter((finding) => finding.confidence !== 'low'));
       return [...rows].map(([trajectory, row]) => {
         const own = believed.get(trajectory) ?? [];

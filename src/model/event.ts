@@ -88,7 +88,7 @@ export interface End extends EventBase {
 export interface Matched extends EventBase {
   readonly kind: 'match';
   readonly rule: string;
-  /** Family of the rule. */
+  /** Family of the rule; `signal` where it reports nothing itself. */
   readonly family: string;
   readonly match: Match;
 }
