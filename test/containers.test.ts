@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { databaseOf } from './database.ts';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { JsonObject } from '../src/model/location.ts';
+import { databaseOf, writeAheadLog } from './database.ts';
 import { type Member, zipOf, zstdFrame } from './encode/zip.ts';
 import { auditOf } from './expectation.ts';
-import { temporary } from './temporary.ts';
+import { readAll, temporary } from './temporary.ts';
 
 const files = temporary();
 
@@ -138,32 +141,154 @@ describe('zstd', () => {
   });
 });
 
+/** The log as a table: a row for each message, and what a row has no value for. */
+const MESSAGES = LOG.trim()
+  .split('\n')
+  .map((line) => ({ role: null, content: null, tool_calls: null, tool_call_id: null, ...(JSON.parse(line) as JsonObject) }));
+
+const column = (name: keyof (typeof MESSAGES)[number], type: 'STRING' | 'JSON' = 'STRING') => ({
+  name,
+  type,
+  nullable: true,
+  data: MESSAGES.map((message) => message[name] ?? undefined),
+});
+
+const COLUMNS = [column('role'), column('content'), column('tool_calls', 'JSON'), column('tool_call_id')];
+
+const parquetOf = (options: Partial<Parameters<typeof parquetWriteBuffer>[0]> = {}): Buffer =>
+  Buffer.from(parquetWriteBuffer({ columnData: COLUMNS, ...options }));
+
+/** Bytes with others in the place of some. */
+const patched = (bytes: Buffer, find: string, put: string, which = 0): Buffer => {
+  const made = Buffer.from(bytes);
+  let at = made.indexOf(find, 0, 'hex');
+  for (let skipped = 0; skipped < which; skipped++) at = made.indexOf(find, at + 1, 'hex');
+  made.write(put, at, 'hex');
+  return made;
+};
+
+describe('a parquet file', () => {
+  test.each(['UNCOMPRESSED', 'SNAPPY'] as const)('is read row by row (%s), whatever its groups', async (codec) => {
+    const bytes = parquetOf({ codec, rowGroupSize: 2 });
+    const { path, places, codes, coverage } = await audited(`rows-${codec}.parquet`, bytes);
+    expect(places.map(([, line, , snippet]) => [line, snippet])).toEqual([[3, FOUND[2]]]);
+    expect(codes).toEqual([]);
+    expect(coverage).toMatchObject({ calls: 2, entries: 5, byFramework: { 'openai-chat': 1 } });
+    expect(coverage.inputs).toEqual([{ file: path, bytes: bytes.length, sha256: sha256(bytes), framework: 'openai-chat' }]);
+  });
+
+  test('keeps numbers, bytes and times', async () => {
+    const columnData = [
+      { name: 'large', type: 'INT64' as const, data: [2n ** 60n, 5n] },
+      { name: 'raw', type: 'BYTE_ARRAY' as const, data: [new Uint8Array([0xff, 0x00]), new Uint8Array([0x61])] },
+      { name: 'at', type: 'TIMESTAMP' as const, data: [new Date(0), new Date(1)] },
+      { name: 'score', type: 'DOUBLE' as const, data: [Number.NaN, 0.5] },
+    ];
+    const { values } = await readAll(files.write('kinds.parquet', Buffer.from(parquetWriteBuffer({ columnData }))));
+    expect(values).toEqual([
+      { large: '1152921504606846976', raw: '/wA=', at: '1970-01-01T00:00:00.000Z', score: null },
+      { large: 5, raw: 'a', at: '1970-01-01T00:00:00.001Z', score: 0.5 },
+    ]);
+  });
+
+  const whole = parquetOf({ codec: 'UNCOMPRESSED', rowGroupSize: 2 });
+  const ROWS = 1 << 20;
+  const sevens = { name: 'seven', type: 'INT32' as const, nullable: true, data: Array.from({ length: ROWS }, () => 7) };
+  const many = Buffer.from(parquetWriteBuffer({ columnData: [sevens], codec: 'UNCOMPRESSED', rowGroupSize: ROWS, pageSize: 1 << 30 }));
+  /** 2²⁰ as a length of a run, and the longest that takes up as many bytes. */
+  const [LENGTH, LONGEST] = ['80808001', 'feffff7f'];
+
+  test.each([
+    ['is cut off', whole.subarray(0, -20)],
+    ['ends in the middle of its pages', whole.subarray(0, 60)],
+    ['says that a page is longer than it is', patched(whole, '1500', '15fe')],
+    ['claims more rows than it holds', patched(many, LENGTH, LONGEST, 6)],
+    ['claims more values than it holds', patched(many, LENGTH, LONGEST, 0)],
+    ['repeats a level beyond its page', patched(many, LENGTH, LONGEST, 2)],
+    ['repeats a value beyond its page', patched(many, LENGTH, LONGEST, 3)],
+  ])('that %s ends in a notice', async (_, bytes) => {
+    const before = process.memoryUsage().rss;
+    const { codes, coverage } = await audited('faulty.parquet', bytes);
+    expect([coverage.whole, codes.some((code) => code === 'cut-short' || code === 'unreadable')]).toEqual([false, true]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 << 20);
+  });
+});
+
 describe('an SQLite database', () => {
-  const rows = LOG.trim().split('\n');
-  const made = [
+  type Statement = string | readonly [statement: string, values: readonly (string | null)[]];
+  const made: readonly Statement[] = [
     'CREATE TABLE settings (name TEXT, value)',
-    'CREATE TABLE history (id INTEGER PRIMARY KEY, role TEXT, content TEXT, tool_calls TEXT, tool_call_id TEXT)',
-    ...rows.map((row, index): readonly [string, readonly (string | number | null)[]] => {
-      const { role, content, tool_calls, tool_call_id } = JSON.parse(row);
-      const calls = tool_calls ? JSON.stringify(tool_calls) : null;
-      return ['INSERT INTO history VALUES (?, ?, ?, ?, ?)', [index + 1, role, content, calls, tool_call_id ?? null]];
-    }),
+    'CREATE TABLE history (id INTEGER PRIMARY KEY, role TEXT, content TEXT, tool_calls TEXT, tool_call_id TEXT, size AS (length(content)))',
+    "INSERT INTO settings VALUES ('theme', x'00ff')",
   ];
+  const inserted = (count: number): readonly Statement[] =>
+    MESSAGES.slice(0, count).map(({ role, content, tool_calls, tool_call_id }) => [
+      'INSERT INTO history (role, content, tool_calls, tool_call_id) VALUES (?, ?, ?, ?)',
+      [role, content, tool_calls && JSON.stringify(tool_calls), tool_call_id],
+    ]);
+  const [empty, some, whole] = [0, 2, 5].map((count) => databaseOf(...made, ...inserted(count))) as [Buffer, Buffer, Buffer];
+
+  test('is read table by table: a row is a line', async () => {
+    const { path, places, codes, coverage } = await audited('history.db', whole);
+    expect(places.map(([member, line, , snippet]) => [member, line, snippet])).toEqual([['history', 3, FOUND[2]]]);
+    expect(codes).toEqual(['unknown-members']);
+    expect(coverage).toMatchObject({ whole: true, calls: 2, entries: 5 });
+    expect(coverage.inputs.map(({ file, bytes, sha256: hash }) => [file, bytes, hash])).toEqual([[path, whole.length, sha256(whole)]]);
+  });
 
   test('with another schema is no log, and says which tables it has', async () => {
     const { codes, notices } = await audited(
       'other.db',
-      databaseOf('CREATE TABLE berths (name TEXT)', "INSERT INTO berths VALUES ('north')"),
+      databaseOf('CREATE TABLE berths (name TEXT)', "INSERT INTO berths VALUES ('north')", 'CREATE VIRTUAL TABLE words USING fts3(text)'),
     );
     expect(codes).toEqual(['unknown-format', 'no-trajectory']);
-    expect(notices[0]!.message).toContain('berths');
+    expect(notices[0]!.message).toContain('berths, words_content');
   });
 
   test.each([
-    ['cut off', databaseOf(...made).subarray(0, 4096)],
-    ['overwritten', Buffer.concat([databaseOf(...made).subarray(0, 100), Buffer.alloc(9000, 0xff)])],
+    ['cut off', whole.subarray(0, 4096)],
+    ['overwritten', Buffer.concat([whole.subarray(0, 100), Buffer.alloc(9000, 0xff)])],
+    ['overwritten in the middle', Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096, 0xee)])],
   ])('that is %s ends in a notice', async (_, bytes) => {
     const { codes, coverage } = await audited('faulty.db', bytes);
     expect([coverage.whole, codes.length > 0]).toEqual([false, true]);
+  });
+
+  /** Audits a database with changes that wait in a log beside it. */
+  const withLog = (name: string, database: Buffer, log: Buffer) => {
+    files.write(`${name}-wal`, log);
+    return audited(name, database);
+  };
+
+  test('is read with the changes that wait in its log', async () => {
+    const log = writeAheadLog([empty, some, whole]);
+    const { path, places, codes, coverage } = await withLog('waiting.db', empty, log);
+    expect(places.map(([member, line]) => [member, line])).toEqual([['history', 3]]);
+    expect(codes).toEqual(['unknown-members']);
+    expect(coverage.inputs.map(({ file, sha256: hash }) => [file, hash])).toEqual([
+      [path, sha256(empty)],
+      [`${path}-wal`, sha256(log)],
+    ]);
+  });
+
+  test.each([
+    ['was never finished', writeAheadLog([empty, some, whole], { open: true })],
+    ['is cut off', writeAheadLog([empty, some, whole]).subarray(0, -100)],
+    ['was written over', Buffer.concat([writeAheadLog([empty, some]), Buffer.alloc(24 + 4096, 7)])],
+  ])('is read without the change that %s', async (_, log) => {
+    const { coverage, places } = await withLog('unfinished.db', empty, log);
+    expect([coverage.entries, coverage.calls, places]).toEqual([2, 1, []]);
+  });
+
+  test('says that a log beside it is none of its own', async () => {
+    const { codes, coverage } = await withLog('foreign.db', whole, writeAheadLog([empty, some], { page: 512 }));
+    expect([codes.includes('unread-log'), coverage.whole, coverage.calls]).toEqual([true, false, 2]);
+  });
+
+  test('is met once in a folder, whatever lies beside it', async () => {
+    mkdirSync(files.path('folder'));
+    for (const suffix of ['', '-wal', '-shm']) files.write(`folder/history.db${suffix}`, suffix === '' ? whole : Buffer.alloc(100));
+    const { coverage, notices } = await auditOf([files.path('folder')]);
+    expect([coverage.calls, notices.map(({ code }) => code)]).toEqual([2, ['unread-log', 'unknown-members']]);
   });
 });

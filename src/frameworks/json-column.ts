@@ -1,8 +1,10 @@
 // Rows of data sets whose transcript is JSON in a column: https://huggingface.co/datasets?modality=modality:text
 import type { Said } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
+import type { Event } from '../model/event.ts';
 import { parseJson } from '../model/json-text.ts';
-import { type Entry, isArray, isObject, type Json } from '../model/location.ts';
+import { type Entry, get, isArray, isObject, type Json } from '../model/location.ts';
+import { notices } from '../model/notice.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import type { Framework, Reader } from './framework.ts';
 import { messages } from './messages.ts';
@@ -17,7 +19,14 @@ const READABLE: readonly Framework[] = [anthropicMessages, openaiChat, textCalls
 const MORE = 0.05;
 const MOST = 0.6;
 
-const areRecords = (value: Json): boolean => isArray(value) && isObject(value[0]);
+/** A claim that more rows would not change, and rows after which no more are waited for. */
+const SURE = 0.5;
+const ENOUGH = 50;
+
+/** Keys of messages, of their parts and of calls. */
+const TELLING = ['role', 'from', 'speaker', 'type', 'function', 'name'];
+
+const areRecords = (value: Json): boolean => isArray(value) && TELLING.some((key) => get(value[0], key) !== undefined);
 
 /** JSON in a text that may hold a transcript: records, or an object one of whose fields are records. */
 const parsed = (value: Json): Json | undefined => {
@@ -68,8 +77,8 @@ const asRows = (records: readonly Json[]): Sample => ({
 });
 
 const recognise = ({ lines, records }: Sample): Recognition | undefined => {
-  const rows = lines ? records.map(opened).filter(({ columns }) => columns.size > 0) : [];
-  if (rows.length === 0 || rows.length * 2 < records.length) return undefined;
+  const rows = lines ? records.map(opened) : [];
+  if (!rows.some(({ columns }) => columns.size > 0)) return undefined;
   const claim = best(asRows(rows.map(({ value }) => value)));
   return claim && { score: Math.min(claim.score + MORE, MOST), shape: { lines: true } };
 };
@@ -107,18 +116,38 @@ export const jsonColumn: Framework = {
   reader(walk, bundle) {
     let columns: ReadonlySet<string> = new Set();
     let reader: Reader | undefined;
-    return {
-      *read(entry: Entry) {
-        const row = opened(entry.value);
+    /** Rows that came before it was clear what they are. */
+    const waiting: { readonly row: Row; readonly entry: Entry }[] = [];
+
+    function* read(own: Reader): Generator<Event> {
+      for (const { row, entry } of waiting.splice(0)) {
         columns = row.columns;
-        reader ??= best(asRows([row.value]))?.framework.reader(
-          through(walk, () => columns),
-          bundle,
-        );
-        if (reader) yield* reader.read({ value: row.value, at: entry.at });
+        yield* own.read({ value: row.value, at: entry.at });
+      }
+    }
+
+    const chosen = (last: boolean): Reader | undefined => {
+      const claim = best(asRows(waiting.map(({ row }) => row.value)));
+      if (!claim || (claim.score < SURE && waiting.length < ENOUGH && !last)) return undefined;
+      return claim.framework.reader(
+        through(walk, () => columns),
+        bundle,
+      );
+    };
+
+    return {
+      *read(entry) {
+        waiting.push({ row: opened(entry.value), entry });
+        reader ??= chosen(false);
+        if (reader) yield* read(reader);
+        else if (waiting.length > ENOUGH)
+          walk.note(notices.unreadRecord(waiting.shift()!.entry.at, 'it holds no transcript of a known kind'));
       },
       *end() {
-        if (reader?.end) yield* reader.end();
+        reader ??= chosen(true);
+        if (!reader) return;
+        yield* read(reader);
+        if (reader.end) yield* reader.end();
       },
     };
   },

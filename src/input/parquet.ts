@@ -48,7 +48,9 @@ async function* rowsOf(path: string): AsyncGenerator<object> {
   for (const group of metadata.row_groups) {
     await orCutShort(() => checkPages(path, file.byteLength, metadata, group));
     for (const [rowStart, rowEnd] of ranges(start, group))
-      yield* await orCutShort(() => parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors: CODECS, parsers: PARSERS }));
+      yield* await orCutShort(() =>
+        parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors: CODECS, parsers: PARSERS, utf8: false }),
+      );
     start += Number(group.num_rows);
   }
 }
