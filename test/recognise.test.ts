@@ -1,4 +1,4 @@
-import { frameworkOf, recognise } from '../src/frameworks/index.ts';
+import { FRAMEWORKS, frameworkOf, recognise } from '../src/frameworks/index.ts';
 import { sample } from '../src/input/sample.ts';
 import type { Event } from '../src/model/event.ts';
 import { readBundle, recognised } from './read.ts';
@@ -26,6 +26,13 @@ test('a forced framework reads what it would not claim', async () => {
     { key: 'package.json', framework: 'codex', parts: [{ artifact: { uri: 'package.json' }, shape: { each: '' } }] },
   ]);
   expect(strangers).toEqual([]);
+});
+
+test('what is forced on a framework that makes bundles by what a log names is read all the same', async () => {
+  for (const framework of FRAMEWORKS) {
+    const { bundles } = await recognise([await sample({ uri: 'package.json' })], framework);
+    expect([framework.name, bundles.map(({ key }) => key)]).toEqual([framework.name, [expect.any(String)]]);
+  }
 });
 
 test('strangers say what they look like', async () => {

@@ -268,8 +268,9 @@ export const recognise = async (
     const { framework, score } = found;
     const parts = 'parts' in found ? found.parts : [{ artifact, shape: found.shape }];
     const name = nameOf(artifact);
-    const keys = framework.bundle?.(sample) ?? name;
-    const member = { parts, name, score, keys: typeof keys === 'string' ? [keys] : keys };
+    const keys = [framework.bundle?.(sample) ?? []].flat();
+    // What names no bundle is one of its own.
+    const member = { parts, name, score, keys: keys.length > 0 ? keys : [name] };
     const others = members.get(framework.name);
     if (others) others.push(member);
     else members.set(framework.name, [member]);
