@@ -14,6 +14,7 @@ const FILES: { readonly [framework: string]: string } = {
   'codex-exec-json': 'what `codex exec --json` prints',
   cline: '`~/.cline/data/sessions/<session>/`',
   'cline-task': '`ui_messages.json` and `api_conversation_history.json` of a task of Cline or Roo',
+  continue: '`~/.continue/sessions/<session>.json`',
   pi: '`~/.pi/agent/sessions/<project>/*.jsonl`, `~/.openclaw/agents/<agent>/sessions/*.jsonl`, and what `pi --mode json` prints',
   'qwen-code': '`~/.qwen/projects/<project>/chats/<session>.jsonl`',
   'gemini-cli': '`~/.gemini/tmp/<project>/chats/session-*`',

@@ -18,6 +18,7 @@ import { cline } from './cline.ts';
 import { clineTask } from './cline-task.ts';
 import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
+import { continueSession } from './continue.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { crewai } from './crewai.ts';
 import { cursor } from './cursor.ts';
@@ -99,6 +100,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   clineTask,
   codex,
   codexExecJson,
+  continueSession,
   copilotCli,
   vscodeChat,
   cursor,

@@ -9,6 +9,7 @@ import { cline } from './cline.ts';
 import { clineTask } from './cline-task.ts';
 import { codex } from './codex.ts';
 import { codexExecJson } from './codex-exec-json.ts';
+import { continueSession } from './continue.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor, cursorStream } from './cursor.ts';
 import { cursorStore } from './cursor-store.ts';
@@ -69,6 +70,7 @@ export const ENCODERS: readonly Encoder[] = [
   clineTask,
   codex,
   codexExecJson,
+  continueSession,
   copilotCli,
   vscodeChat,
   cursor,
