@@ -4,7 +4,7 @@ import { type Attributes, firstIn, nest, textIn, unwrapped } from './attributes.
 import { genaiSpan, type SpanEvent, toolUse } from './genai-spans.ts';
 import { chatMessage } from './openai-chat.ts';
 import type { Said } from './said.ts';
-import { combined, type Told } from './told.ts';
+import { combined, handoffTool, type Told } from './told.ts';
 import { vercelCall } from './vercel.ts';
 
 /** https://ai-sdk.dev/docs/ai-sdk-core/telemetry: the outer span of a call repeats what its steps say. */
@@ -160,5 +160,7 @@ export const attributedSpan = (name: string, attributes: Attributes, events: rea
   ]);
   const agent = told.agent ?? (told.kind === 'agent' ? named(name) : undefined);
   const all = agent === undefined ? told : { ...told, agent };
-  return all.use?.tool === '' ? { ...all, use: { ...all.use, tool: name } } : all;
+  const handedTo = /^handoff to (.+)$/.exec(name)?.[1];
+  const tool = handedTo === undefined ? name : handoffTool(handedTo);
+  return all.use?.tool === '' ? { ...all, use: { ...all.use, tool } } : all;
 };

@@ -40,3 +40,6 @@ export const combined = (readings: readonly Told[]): Told => {
     }
   return all;
 };
+
+/** How the OpenAI Agents SDK names the tool that hands over to an agent; spans of the hand-over name the agent. */
+export const handoffTool = (agent: string): string => `transfer_to_${agent.replace(/\W/g, '_').toLowerCase()}`;

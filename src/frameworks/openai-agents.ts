@@ -2,7 +2,7 @@
 import { payload } from '../dialects/any-message.ts';
 import { unwrapped } from '../dialects/attributes.ts';
 import { toolUse } from '../dialects/genai-spans.ts';
-import type { Told } from '../dialects/told.ts';
+import { handoffTool, type Told } from '../dialects/told.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { type Flag, flags } from './conditions.ts';
 import type { Framework } from './framework.ts';
@@ -27,9 +27,6 @@ const recordsIn = (value: Json): readonly Placed[] => {
   const [batch, at] = isArray(value) ? [value, ''] : [list(value, 'data'), '/data'];
   return batch.flatMap((each, index) => (isRecord(each) ? [{ value: each, at: pointerTo(at, index) }] : []));
 };
-
-/** How the SDK names the tool that hands over to an agent. */
-const handoffTool = (agent: string): string => `transfer_to_${agent.replace(/\W/g, '_').toLowerCase()}`;
 
 const REFUSED = /\b(?:not approved|rejected|denied)\b/i;
 
