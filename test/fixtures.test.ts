@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { FRAMEWORKS } from '../src/frameworks/index.ts';
+import type { Report } from '../src/model/result.ts';
 import { auditOf, cases, expectationOf, expectations, ROOT, recordedFrom } from './expectation.ts';
 
 test('every expectation has its log, and every folder is a framework', () => {
@@ -17,13 +18,13 @@ test('every note on a recording says from what and when', () => {
 });
 
 describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) => {
-  let report: ReturnType<typeof auditOf>;
-  beforeAll(() => {
-    report = auditOf([each.path]);
+  let report: Report;
+  beforeAll(async () => {
+    report = await auditOf([each.path]);
   });
 
   test('is recognised', async () => {
-    const { byFramework, artifacts } = (await report).coverage;
+    const { byFramework, artifacts } = report.coverage;
     if (each.framework === undefined) expect(artifacts).toBeGreaterThan(0);
     else expect(byFramework).toEqual({ [each.framework]: artifacts });
   });
@@ -32,6 +33,6 @@ describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) =
     const wanted = existsSync(each.expected)
       ? readFileSync(each.expected, 'utf8')
       : `no ${posix.relative(ROOT, each.expected)}: npm run expect`;
-    expect(expectationOf(each, await report)).toBe(wanted);
+    expect(expectationOf(each, report)).toBe(wanted);
   });
 });
