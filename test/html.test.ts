@@ -190,6 +190,7 @@ describeInBrowser('the page', () => {
     await page.locator('.facet input').first().click();
     expect(await page.locator('#count').textContent()).toBe('1,250 of 5,000 findings, in 100 trajectories');
     expect((await seconds()) - opened).toBeLessThan(1);
+    expect(await page.locator('.left-out').count()).toBe(0);
     const shown = await page.locator('.trajectory').count();
     await page.keyboard.press('m');
     expect(await page.locator('.trajectory').count()).toBeGreaterThan(shown);

@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configure } from '../src/config/settings.ts';
 import { FRAMEWORKS } from '../src/index.ts';
+import { reporters } from '../src/report/index.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const README = readFileSync(posix.join(ROOT, 'README.md'), 'utf8');
@@ -120,6 +121,8 @@ describe('README.md', () => {
     expect(named.length).toBeGreaterThan(5);
     for (const name of named) expect(names).toContain(name);
   });
+
+  test('names every report', () => expect(firstCells('Reports').toSorted()).toEqual(Object.keys(reporters).toSorted()));
 
   test('names every family of rules', () => {
     const families = readdirSync(posix.join(ROOT, 'rules'), { withFileTypes: true }).filter((each) => each.isDirectory());

@@ -5,11 +5,15 @@ import { coverageFacts, isPassedOver } from './coverage.ts';
 import { contentOf } from './html/content.ts';
 import { SCRIPT } from './html/script.ts';
 import { STYLE } from './html/style.ts';
+import { count } from './layout.ts';
+import { limit } from './limit.ts';
 import { forJson, forXml, oneLine } from './neutral.ts';
 import type { Reporter } from './reporter.ts';
 import { capital, spot } from './shown.ts';
 import { verdictOf } from './verdict.ts';
 
+/** A browser opens a page of so many at once. */
+const MOST_FINDINGS = 5000;
 const MOST_NOTICES = { broken: 100, other: 20 };
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -67,7 +71,12 @@ const RATES = `<section class="rates" aria-labelledby="rates-title">
 </section>
 `;
 
-const findings = (): string => `<div class="columns">
+const leftOut = (number: number): string =>
+  number === 0
+    ? ''
+    : `<p class="left-out">${count(number, 'finding')} of less weight ${number === 1 ? 'is' : 'are'} left out here; the JSON report holds all.</p>`;
+
+const findings = (rest: number): string => `<div class="columns">
 <aside class="side" aria-label="Filters">
 <input id="search" type="search" placeholder="Search messages and evidence" aria-label="Search messages and evidence" autocomplete="off" spellcheck="false">
 <p class="tally"><span id="count" role="status"></span><button id="clear" type="button" hidden>Clear</button></p>
@@ -76,7 +85,7 @@ const findings = (): string => `<div class="columns">
 </aside>
 <main id="main" tabindex="-1" aria-label="Findings">
 <noscript><p>The findings are listed by a script, which this browser does not run. The JSON report holds them too.</p></noscript>
-${legend()}<div id="trajectories"></div>
+${leftOut(rest)}${legend()}<div id="trajectories"></div>
 <button id="more" type="button" class="more" hidden></button>
 </main>
 </div>`;
@@ -108,8 +117,9 @@ ${report.cohorts.length > 0 && report.findings.length > 0 ? RATES : ''}`;
     yield '</div>\n</body>\n</html>\n';
     return;
   }
-  const content = contentOf(report, cards);
-  yield `${findings()}\n</div>\n<script type="application/json" id="content">`;
+  const kept = limit(report.findings, MOST_FINDINGS);
+  const content = contentOf({ ...report, findings: kept }, cards);
+  yield `${findings(report.findings.length - kept.length)}\n</div>\n<script type="application/json" id="content">`;
   yield '{"findings":[';
   for (const [index, finding] of content.findings.entries()) yield `${index === 0 ? '' : ',\n'}${inScript(finding)}`;
   yield '],"trajectories":[';

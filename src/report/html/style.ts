@@ -96,7 +96,7 @@ h3 { margin: 0; font-size: 13.5px; font-weight: 600; overflow-wrap: anywhere; }
 pre { margin: 5px 0 0; padding: 8px 11px; background: var(--code); border-radius: 6px; font-size: 12.5px; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 260px; overflow-y: auto; }
 .terms { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 3px 18px; font-size: 13.5px; margin: 0; max-width: 92ch; } .terms dt { color: var(--faint); } .terms dd { margin: 0; overflow-wrap: anywhere; }
 .more { border: 1px solid var(--line); border-radius: 6px; background: var(--panel); padding: 6px 14px; cursor: pointer; font-size: 13.5px; color: var(--link); margin: 4px 0 10px; }
-.more:hover { border-color: var(--faint); } .empty { color: var(--soft); }
+.more:hover { border-color: var(--faint); } .empty, .left-out { color: var(--soft); margin-top: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 12.5px; color: var(--soft); margin: 0 0 14px; align-items: center; } .legend svg { width: 14px; height: 14px; vertical-align: -2px; margin-right: 5px; }
 [hidden] { display: none !important; }
 @media (max-width: 900px) {
