@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { type Knowledge, load } from '../src/engine/load.ts';
+import { fileURLToPath } from 'node:url';
+import { CHECKS } from '../rules/index.ts';
+import { type Knowledge, load, parseAll, readLists } from '../src/engine/load.ts';
 import { UsageError } from '../src/model/usage-error.ts';
 import { temporary } from './temporary.ts';
 
@@ -115,4 +117,20 @@ test('a number given twice is said', () => {
 
 test('a card that is no map is said', () => {
   expect(refusal({ 'monitoring/log-removed.yml': '- a\n- b\n' })).toBe('rules/monitoring/log-removed.yml:1: expected a map of keys');
+});
+
+describe('what was parsed before', () => {
+  const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+  const shown = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+  test('gives the same cards and lists', () => {
+    const parsed = parseAll(RULES);
+    expect(shown(load(RULES, CHECKS, false, {}, parsed).cards)).toEqual(shown(load(RULES, CHECKS, false).cards));
+    expect(readLists(RULES, parsed)).toEqual(readLists(RULES));
+  });
+
+  test('counts for nothing once the text has changed', () => {
+    const stale = Object.fromEntries(Object.entries(parseAll(RULES)).map(([file, { text }]) => [file, { text: `${text}\n`, value: {} }]));
+    expect(load(RULES, CHECKS, false, {}, stale).cards.length).toBeGreaterThan(20);
+  });
 });

@@ -65,13 +65,25 @@ const toJson = (document: Document, file: string): Json => {
   }
 };
 
-/** Reads a YAML file that must hold a map. Throws a UsageError with file and line. */
-export const readMap = (path: string, file: string, prepare: (text: string) => string = (text) => text): Written<JsonObject> => {
-  const written = parseYaml(prepare(readFileSync(path, 'utf8')), file);
+/** YAML that was parsed before: its text and the value of it, by the name of the file. */
+export type Parsed = { readonly [file: string]: { readonly text: string; readonly value: Json } };
+
+/** YAML as it was parsed before, if the text is still the same; the lines of its keys are found when they are asked for. */
+const known = (text: string, file: string, parsed: Parsed): Written | undefined => {
+  const before = parsed[file];
+  return before?.text === text ? { file, value: before.value, lineOf: (pointer) => parseYaml(text, file).lineOf(pointer) } : undefined;
+};
+
+/** Makes a map of YAML text. Throws a UsageError with file and line. */
+export const toMap = (text: string, file: string, parsed: Parsed = {}): Written<JsonObject> => {
+  const written = known(text, file, parsed) ?? parseYaml(text, file);
   const { value } = written;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError(`${file}:1: expected a map of keys`);
   return { ...written, value: value as JsonObject };
 };
+
+/** Reads a YAML file that must hold a map. Throws a UsageError with file and line. */
+export const readMap = (path: string, file: string): Written<JsonObject> => toMap(readFileSync(path, 'utf8'), file);
 
 /** The user's mistake at a place of a file, in one sentence. */
 export const mistakeAt = ({ file, lineOf }: Written, pointer: string, words: string): UsageError =>
