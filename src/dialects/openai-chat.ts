@@ -34,7 +34,7 @@ export const toolCall = (value: Json, at: string): Said => {
 const answer = (value: Json, at: string): Said => {
   const error = get(value, 'error');
   const words = textOf(get(value, 'content'));
-  const said = textOf(get(error, 'message')) || textOf(error === true ? undefined : error);
+  const said = textOf(get(error, 'message')) || textOf(typeof error === 'boolean' ? undefined : error);
   const failed =
     (error !== undefined && error !== null && error !== false) || get(value, 'is_error') === true || get(value, 'status') === 'error';
   const exit = get(get(value, 'metadata'), 'exit_code');

@@ -28,6 +28,8 @@ const isTrajectory = (root: Json | undefined): boolean => text(root, 'schema_ver
 const isTrial = (root: Json | undefined): boolean =>
   text(root, 'trial_name') !== undefined && text(root, 'task_name') !== undefined && isObject(get(root, 'agent_info'));
 
+const isCopied = (step: Json): boolean => get(step, 'is_copied_context') === true;
+
 const idOf = (root: Json): string | undefined => text(root, 'trajectory_id') ?? text(root, 'session_id');
 
 const learn = (thread: Thread, root: Json): void => {
@@ -40,7 +42,9 @@ export const atif: Framework = {
   name: 'atif',
   recognise({ document, root }) {
     if (!document || !isObject(root)) return undefined;
-    if (isTrajectory(root)) return { score: 0.96, shape: { header: Object.keys(root).filter((key) => key !== 'steps'), each: '/steps' } };
+    // What goes on from another repeats its steps; the one with the fewest repeated ones is read first.
+    const score = 0.96 - list(root, 'steps').filter(isCopied).length * 1e-6;
+    if (isTrajectory(root)) return { score, shape: { header: Object.keys(root).filter((key) => key !== 'steps'), each: '/steps' } };
     return isTrial(root) ? { score: 0.9, shape: { each: '' } } : undefined;
   },
   /** A trial with its agent's trajectory, a trajectory with those that go on from it or that it sent out. */
@@ -72,7 +76,7 @@ export const atif: Framework = {
     function* read(thread: Thread, { value, at }: Turn, entry: Entry): Generator<Event> {
       const extra = get(value, 'extra');
       // A continuation begins with what came before; it is read where it happened.
-      if (get(value, 'is_copied_context') === true) return;
+      if (isCopied(value)) return;
       thread.learn({ directory: text(extra, 'cwd') });
       for (const { id } of sent(value)) if (id !== undefined) walk.thread(id, { parent: thread.trajectory.id });
       yield* thread.say(step(value, at), entry, { time: text(value, 'timestamp'), model: text(value, 'model_name') });

@@ -88,6 +88,9 @@ function* tree(thread: Thread, root: Turn, entry: Entry): Generator<Event> {
   }
 }
 
+/** What a state answers where it did not do what it was asked. */
+const REFUSED = new Set(['retry', 'reject']);
+
 /** A state of the older loop: what the model asked for, with what the state was about, and what came of it. */
 const transition = ({ value, at }: Turn): readonly Said[] =>
   list(value, 'actions').flatMap((each, index): readonly Said[] => {
@@ -98,7 +101,12 @@ const transition = ({ value, at }: Turn): readonly Said[] =>
     const asked = isObject(input) && path !== undefined && !('file_path' in input) ? { ...input, file_path: path } : input;
     return [
       { said: 'call', id: place, tool: text(value, 'name') ?? '', input: asked, at: place, inputAt: `${place}/request` },
-      ...answered(place, get(each, 'response'), `${place}/response`),
+      ...answered(
+        place,
+        get(each, 'response'),
+        `${place}/response`,
+        REFUSED.has(text(get(each, 'response'), 'trigger') ?? '') ? false : undefined,
+      ),
     ];
   });
 

@@ -50,7 +50,7 @@ const acted = (value: Json, at: string, opened: ReturnType<typeof openFile>): re
   const thought = text(value, 'thought') ?? '';
   const words = thought === '' ? textOf(get(value, 'content') ?? get(value, 'response')) : thought;
   const said: readonly Said[] =
-    words === '' ? [] : [{ said: 'message', role: 'agent', text: words, at: thought === '' ? at : `${at}/thought` }];
+    words.trim() === '' ? [] : [{ said: 'message', role: 'agent', text: words, at: thought === '' ? at : `${at}/thought` }];
   if (calls.length > 0) return [...said, ...calls.map((call) => ({ ...call, ...opened(call) }))];
   if (action.trim() === '' || GIVEN_UP.test(action.trim())) return said;
   return [...said, { said: 'call', id: at, ...opened(act(action)), at: `${at}/action`, inputAt: `${at}/action#` }];
