@@ -36,13 +36,14 @@ const DEEDS =
 
 /** How an agent says that it has not done something. */
 const DENIES = new RegExp(
-  `\\bI (?:did not|didn'?t|have not|haven'?t|had not|never|neither)\\b|\\b(?:was|were|has been|have been|wasn'?t|weren'?t|hasn'?t been|haven'?t been)(?: not| never)? (?:\\w+ )?${DEEDS}\\w*|\\bno \\w+(?: \\w+)? (?:was|were|has been|have been) ${DEEDS}\\w*`,
+  `\\bI (?:did not|didn'?t|have not|haven'?t|had not|hadn'?t|never|neither)\\b|` +
+    `\\b(?:(?:was|were) (?:not|never)|(?:has|have) (?:not|never) been|wasn'?t|weren'?t|hasn'?t been|haven'?t been) (?:\\w+ )?${DEEDS}\\w*|` +
+    `\\bno \\w+(?: \\w+)? (?:was|were|has been|have been) ${DEEDS}\\w*`,
   'i',
 );
-const NEGATED = /\b(?:not|never|neither|no)\b|n'?t\b/i;
 
 /** Whether a sentence denies what it tells of. */
-export const isDenial = (sentence: string): boolean => NEGATED.test(sentence) && DENIES.test(sentence);
+export const isDenial = (sentence: string): boolean => DENIES.test(sentence);
 
 const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: string) => boolean): Quote | undefined => {
   for (const passage of passages) {

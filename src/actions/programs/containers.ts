@@ -1,4 +1,5 @@
-import type { Effect } from '../../model/effect.ts';
+import { type Effect, toArchive } from '../../model/effect.ts';
+import { causeOf, pathIn } from '../scene.ts';
 import { archives, assigns, type Call, deletes, moves, named, type Programs, schedules, stops, transfers, unplaced } from './call.ts';
 import { runElsewhere } from './network.ts';
 import { type Options, options } from './options.ts';
@@ -59,6 +60,31 @@ const save: Verb = (call, argv) => {
 };
 
 const push: Verb = (call, argv) => options(argv).operands.map((image) => transfers(unplaced(call), 'out', registryOf(image), [image]));
+/** Files that a Dockerfile puts into an image, where the agent wrote it. */
+const copied = (call: Call, file: string): readonly string[] =>
+  [...(call.scene.world.files.read(pathIn(call.scene, file)) ?? '').matchAll(/^\s*(?:COPY|ADD)\s+(.+)$/gim)].flatMap(([, words]) =>
+    words!
+      .split(/[\s,[\]"]+/)
+      .filter((word) => word !== '' && !word.startsWith('--'))
+      .slice(0, -1),
+  );
+
+/** Names of images are no paths. */
+const intoImage = (call: Call, from: string, image: string): Effect =>
+  toArchive(causeOf(call.scene), { from: [pathIn(call.scene, from)], to: [image], method: 'image' });
+
+const build: Verb = (call, argv) => {
+  const given = options(argv, { takes: 't tag f file build-arg target platform network label cache-from progress o output' });
+  const [context = '.'] = given.operands;
+  const from = [context, ...copied(call, given.value('f', 'file') ?? 'Dockerfile')];
+  return given.values('t', 'tag').flatMap((tag) => from.map((path) => intoImage(call, path, tag)));
+};
+
+const commit: Verb = (call, argv) => {
+  const [container, image] = options(argv, { takes: 'a author c change m message' }).operands;
+  return container === undefined || image === undefined ? [] : [archives(unplaced(call), [`${container}:/`], [image], 'image')];
+};
+
 const pull: Verb = (call, argv) =>
   options(argv, { takes: 'platform' }).operands.map((image) => transfers(call, 'in', registryOf(image), [image]));
 
@@ -104,13 +130,16 @@ const CONTAINER: Verbs = {
 
 const DOCKER: Verbs = {
   ...CONTAINER,
-  container: verbsOf(CONTAINER, ''),
+  container: verbsOf({ ...CONTAINER, commit }, ''),
+  build,
+  commit,
+  buildx: verbsOf({ build }, 'builder'),
   create: (call, argv) => {
     const given = options(argv, { takes: RUN, stop: true });
     return respawn(call, given, [given.value('name') ?? given.operands[0] ?? '']);
   },
   rmi: removeAll,
-  image: verbsOf({ rm: removeAll, push, pull, save }, ''),
+  image: verbsOf({ rm: removeAll, build, push, pull, save }, ''),
   volume: verbsOf({ rm: removeAll }, ''),
   save,
   push,

@@ -49,6 +49,7 @@ const shells: Reader = (call) => {
     return first === undefined
       ? undefined
       : { code: first, language: 'shell', shown: true, argv: rest.slice(1), name: rest[0] ?? call.program };
+  if (first === undefined && call.argv.some((word) => /^(?:-[il]+|--login)$/.test(word))) return fromInput(call, 'shell') ?? started(call);
   if (first === undefined || first === '-' || call.argv.includes('-s')) return fromInput(call, 'shell', call.argv.slice(index));
   return fromFile(call, first, 'shell', rest);
 };
@@ -146,6 +147,68 @@ const packaged: Reader = (call) => {
   return code === undefined ? undefined : { code, language: 'shell', shown: false, argv: [] };
 };
 
+const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
+const RULE = /^([\w./-]+(?: [\w./-]+)*)\s*:(?!=)/;
+
+/** The recipe of a target, without what make reads itself. */
+const recipeIn = (makefile: string, target: string | undefined): string | undefined => {
+  let inside = false;
+  const lines: string[] = [];
+  for (const line of makefile.split('\n')) {
+    const rule = RULE.exec(line);
+    if (rule) {
+      if (inside) break;
+      inside = target === undefined ? !line.startsWith('.') : rule[1]!.split(' ').includes(target);
+    } else if (inside && line.startsWith('\t')) lines.push(line.trim().replace(/^[@+-]+/, ''));
+  }
+  return lines.length === 0 ? undefined : lines.join('\n');
+};
+
+/** `make TARGET` where the agent wrote the makefile. */
+const made: Reader = (call) => {
+  const given = options(call.argv, { takes: 'f file C directory j jobs o W' });
+  const files = given.has('f', 'file') ? given.values('f', 'file') : MAKEFILES;
+  const makefile = files.map((file) => written(call, file)).find((text) => text !== undefined);
+  const code =
+    makefile === undefined
+      ? undefined
+      : recipeIn(
+          makefile,
+          given.operands.find((word) => !word.includes('=')),
+        );
+  return code === undefined ? undefined : { code, language: 'shell', shown: false, argv: [] };
+};
+
+/** Hooks that a command of git runs. */
+const HOOKS: { readonly [verb: string]: readonly string[] } = {
+  commit: ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit'],
+  push: ['pre-push'],
+  merge: ['pre-merge-commit', 'post-merge'],
+  pull: ['post-merge'],
+  checkout: ['post-checkout'],
+  switch: ['post-checkout'],
+  rebase: ['pre-rebase', 'post-rewrite'],
+};
+
+/** `git commit` where the agent wrote a hook for it. */
+const hooked: Reader = (call) => {
+  const given = options(call.argv, { takes: 'C c git-dir work-tree namespace', stop: true });
+  const [verb = '', ...rest] = given.operands;
+  if (!Object.hasOwn(HOOKS, verb) || rest.includes('--no-verify')) return undefined;
+  const folder = given.value('C');
+  const codes = HOOKS[verb]!.flatMap((hook) => written(call, `${folder === undefined ? '' : `${folder}/`}.git/hooks/${hook}`) ?? []);
+  return codes.length === 0 ? undefined : { code: codes.join('\n'), language: 'shell', shown: false, argv: [] };
+};
+
+/** Files that a shell reads before anything else. */
+const STARTUP = ['~/.bash_profile', '~/.profile', '~/.bashrc', '~/.zshrc'];
+
+/** A new shell for people, where the agent wrote into what it reads first. */
+const started = (call: Call): Given | undefined => {
+  const codes = STARTUP.flatMap((file) => written(call, file) ?? []);
+  return codes.length === 0 ? undefined : { code: codes.join('\n'), language: 'shell', shown: false, argv: [] };
+};
+
 const dash = coded('e', 'e');
 const sql = (takes: string, code: readonly string[], file?: readonly string[]): Reader =>
   reader({ language: 'sql', takes, code, ...(file && { file }), ...(!file && { inline: false }) });
@@ -194,6 +257,10 @@ const READERS: { readonly [program: string]: Reader } = {
   cmd: prompt,
   npm: packaged,
   yarn: packaged,
+  pnpm: packaged,
+  make: made,
+  gmake: made,
+  git: hooked,
   psql: sql('c command f file d dbname h host p port U username v set', ['c', 'command'], ['f', 'file']),
   mysql,
   mariadb: mysql,
