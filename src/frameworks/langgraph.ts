@@ -32,6 +32,23 @@ const OWN = ['additional_kwargs', 'response_metadata', 'tool_calls', 'usage_meta
 const isOwn = ({ value }: Turn): boolean =>
   get(value, 'lc') === 1 || isObject(get(value, 'data')) || OWN.some((key) => get(value, key) !== undefined);
 
+/** Values that recognition looks at, and elements of one list. */
+const LOOKS = 3000;
+const ELEMENTS = 20;
+
+/** Whether a message of this library is near the surface of a value. */
+const holdsOwn = (value: Json): boolean => {
+  const open: Json[] = [value];
+  for (let looked = 0; looked < LOOKS && looked < open.length; looked++) {
+    const each = open[looked]!;
+    if (isLangchain(each)) {
+      if (isOwn({ value: each, at: '' })) return true;
+    } else if (typeof each === 'object' && each !== null)
+      open.push(...(isArray(each) ? each.slice(0, ELEMENTS) : Object.values(each).slice(0, LOOKS)));
+  }
+  return false;
+};
+
 /** Places where a state, an event or the second half of a streamed pair keeps metadata. */
 const METADATA = [
   '/metadata',
@@ -63,7 +80,7 @@ export const langgraph: Framework = {
     if (!isData(sample)) return undefined;
     const { document, lines, root, records } = sample;
     const whole = document && root !== undefined ? [root] : records;
-    if (!whole.some((each) => messagesIn(each).some(isOwn))) return undefined;
+    if (!whole.some(holdsOwn)) return undefined;
     return { score: 0.7, shape: lines ? { lines: true } : { each: '' } };
   },
   tools: {},

@@ -72,6 +72,13 @@ const mark = (node: Node, key: 'sent' | 'replied'): void => {
   for (let above = node.parent; above && !above[key]; above = above.parent) above[key] = true;
 };
 
+/** Spans that name each other as parents, and so hang on no root: each stands alone. */
+const astray = (nodes: Iterable<Node>, roots: readonly Node[]): readonly Node[] => {
+  const reached = new Set<Node>(roots);
+  for (const node of reached) for (const below of node.below) reached.add(below);
+  return [...nodes].filter((node) => !reached.has(node)).map((node) => ({ ...node, below: [] }));
+};
+
 /** The trees of some spans, roots in the order in which they started. A span whose parent is missing is a root. */
 const trees = (spans: Iterable<Span>): readonly Node[] => {
   const nodes = new Map<string, Node>();
@@ -92,7 +99,7 @@ const trees = (spans: Iterable<Span>): readonly Node[] => {
     if (node.span.told.input) mark(node, 'sent');
     if (node.span.told.output) mark(node, 'replied');
   }
-  return roots.sort(byStart);
+  return [...roots.sort(byStart), ...astray(nodes.values(), roots)];
 };
 
 /** What spans below inherit. */
