@@ -21,6 +21,7 @@ const FILES: { readonly [framework: string]: string } = {
   'gemini-telemetry': 'the file of `GEMINI_TELEMETRY_OUTFILE`',
   'gemini-stream-json': 'what `gemini --output-format stream-json` prints',
   inspect: '`logs/*.eval` and `*.json`, or what `INSPECT_LOG_DIR` names; Petri 3 writes them too',
+  'inspect-buffer': '`~/.local/share/inspect_ai/samplebuffer/*/*.db`, of runs that are going on or were killed',
   'inspect-scout': '`transcripts_*.parquet` of a transcript database',
   malt: 'rows of the data set, as parquet or JSON lines',
   'json-column': 'rows of data sets, as parquet or JSON lines, such as `transcript_json`',

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { JsonObject } from '../src/model/location.ts';
-import { databaseOf, writeAheadLog } from './database.ts';
+import { databaseOf, writeAheadLog } from './encode/database.ts';
 import { type Member, zipOf, zstdFrame } from './encode/zip.ts';
 import { auditOf } from './expectation.ts';
 import { readAll, temporary } from './temporary.ts';

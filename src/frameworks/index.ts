@@ -39,6 +39,7 @@ import { hermes } from './hermes.ts';
 import { iflow } from './iflow.ts';
 import { inHouse } from './in-house.ts';
 import { inspect } from './inspect.ts';
+import { inspectBuffer } from './inspect-buffer.ts';
 import { inspectScout } from './inspect-scout.ts';
 import { jsonColumn } from './json-column.ts';
 import { kimiCli } from './kimi-cli.ts';
@@ -123,6 +124,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   geminiStreamJson,
   geminiTelemetry,
   inspect,
+  inspectBuffer,
   inspectScout,
   malt,
   opencode,

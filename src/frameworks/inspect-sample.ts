@@ -17,8 +17,8 @@ interface Placed extends Turn {
 export interface SampleReader {
   /** Texts that are kept apart, by the key under which others name them. */
   readonly attach: (key: string, text: Json, entry: Entry, at: string) => void;
-  /** Messages that model events name by number, from `start` on. */
-  readonly pool: (start: number, messages: readonly Json[], entry: Entry, at: string) => void;
+  /** A message that model events name by its number. */
+  readonly pool: (number: number, message: Json, entry: Entry, at: string) => void;
   /** Messages that the sample lists as its own. */
   readonly own: (messages: readonly Json[], entry: Entry, at: string) => void;
   /** Ranges of pooled messages that the sample lists as its own. */
@@ -231,8 +231,8 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
 
   return {
     attach: (key, value, entry, at) => void attachments.set(key, { value, entry, at }),
-    pool(start, messages, entry, at) {
-      for (const [index, value] of messages.entries()) pooled[start + index] = { value, entry, at: pointerTo(at, index) };
+    pool(number, value, entry, at) {
+      pooled[number] = { value, entry, at };
     },
     own(messages, entry, at) {
       for (const [index, value] of messages.entries()) {

@@ -36,7 +36,8 @@ export const inspectScout: Framework = {
         yield* sample.conditions(value, entry, at);
       }
       const pool = column(row, 'events_data');
-      sample.pool(0, list(pool.value, 'messages'), entry, `${pool.at}/messages`);
+      for (const [index, message] of list(pool.value, 'messages').entries())
+        sample.pool(index, message, entry, pointerTo(`${pool.at}/messages`, index));
       const messages = column(row, 'messages');
       sample.own(elements(messages.value), entry, messages.at);
       // Events name texts that this store does not keep; the messages have them.

@@ -137,7 +137,8 @@ export const inspect: Framework = {
     function* about(sample: SampleReader, value: Json, entry: Entry): Generator<Event> {
       for (const [key, each] of Object.entries(strings(get(value, 'attachments'))))
         sample.attach(key, each, entry, pointerTo('/attachments', key));
-      sample.pool(0, list(get(value, 'events_data'), 'messages'), entry, '/events_data/messages');
+      for (const [index, message] of list(get(value, 'events_data'), 'messages').entries())
+        sample.pool(index, message, entry, pointerTo('/events_data/messages', index));
       sample.own(list(value, 'messages'), entry, '/messages');
       sample.refer(list(value, 'message_refs'));
       for (const key of ['metadata', 'store']) yield* sample.conditions(get(value, key), entry, `/${key}`);
@@ -168,7 +169,7 @@ export const inspect: Framework = {
       const { value, at } = entry;
       const index = start + Number(at.pointer.slice(1));
       if (kind === 'attachments') sample.attach(String(index), value, entry, '');
-      else if (kind === 'messages') sample.pool(index, [value], entry, '');
+      else if (kind === 'messages') sample.pool(index, value, entry, '');
       else if (kind === 'events') yield* sample.event(value, entry, '');
     }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/model/location.ts';
 import type { ExampleStep } from '../../src/model/rule.ts';
-import { databaseOf } from '../database.ts';
 import { numbered, plainCall, roleIn, second, splitConditions } from './chat.ts';
+import { databaseOf } from './database.ts';
 import { cannot, commandOf, type Encoder, encoding } from './encoder.ts';
 
 const CHAT = '6c7d8e9f-0a1b-4c2d-8e3f-4a5b6c7d8e9f';

@@ -26,7 +26,7 @@ import { grokBuild } from './grok-build.ts';
 import { whoAndWhen } from './groups.ts';
 import { hermes } from './hermes.ts';
 import { iflow } from './iflow.ts';
-import { inspect } from './inspect.ts';
+import { inspect, inspectBuffer } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
 import { kiro } from './kiro.ts';
 import { langgraph, langsmith } from './langchain.ts';
@@ -93,6 +93,7 @@ export const ENCODERS: readonly Encoder[] = [
   geminiStreamJson,
   geminiTelemetry,
   inspect,
+  inspectBuffer,
   inspectScout,
   malt,
   jsonColumn,

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../src/model/location.ts';
 import type { ExampleStep } from '../../src/model/rule.ts';
 import { numbered, plainCall, roleIn, second, splitConditions } from './chat.ts';
+import { databaseOf } from './database.ts';
 import { cannot, commandOf, type Encoder, encoding } from './encoder.ts';
 import { zipOf } from './zip.ts';
 
@@ -96,5 +97,30 @@ export const inspect: Encoder = {
         { name: 'header.json', content: JSON.stringify(header) },
       ];
       return [{ name: 'run.eval', text: zipOf(members) }];
+    }),
+};
+
+const TABLES = [
+  'CREATE TABLE task_database (version INTEGER PRIMARY KEY, metrics TEXT)',
+  'CREATE TABLE samples (id TEXT, epoch INTEGER, data TEXT, sample_metadata TEXT, PRIMARY KEY (id, epoch))',
+  'CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT, sample_id TEXT, sample_epoch INTEGER, data TEXT)',
+  'CREATE TABLE attachments (id INTEGER PRIMARY KEY AUTOINCREMENT, sample_id TEXT, sample_epoch INTEGER, hash TEXT, content TEXT)',
+  'CREATE TABLE message_pool (id INTEGER PRIMARY KEY AUTOINCREMENT, sample_id TEXT, sample_epoch INTEGER, msg_id TEXT, data TEXT)',
+];
+
+/** The database of samples that are not done. */
+export const inspectBuffer: Encoder = {
+  name: 'inspect-buffer',
+  encode: (steps) =>
+    encoding(() => {
+      const { conditions, rest } = splitConditions(steps);
+      const { events, id, epoch, metadata } = sampleOf(rest, conditions);
+      const rows = (events as readonly Json[]).map((event): readonly [string, readonly (string | number)[]] => [
+        'INSERT INTO events (event_id, sample_id, sample_epoch, data) VALUES (?, ?, 1, ?)',
+        ['Ev7', String(id), JSON.stringify(event)],
+      ]);
+      const sample = JSON.stringify({ id: id!, epoch: epoch!, metadata: metadata! });
+      const begun = ['INSERT INTO samples (id, epoch, data) VALUES (?, 1, ?)', [String(id), sample]] as const;
+      return [{ name: 'run.eval.4711.db', text: databaseOf(...TABLES, begun, ...rows) }];
     }),
 };
