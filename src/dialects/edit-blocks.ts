@@ -56,6 +56,8 @@ export const editBlocks = (): EditBlocks => {
   let lines: string[] = [];
   let before = '';
   let replaced = false;
+  /** The name stands on the line before. */
+  let named = false;
 
   const add = (block: Omit<Block, 'entry'>): void => {
     if (opened) blocks.push({ ...block, entry: opened });
@@ -65,11 +67,9 @@ export const editBlocks = (): EditBlocks => {
     if (!replaced && lines.length > 0) {
       const patched = /^\+\+\+ (?:b\/)?(\S+)/m.exec(textOf(lines))?.[1];
       if (patched !== undefined) add({ path: patched, after: '', patch: textOf(lines) });
-      else if (name !== '' && language !== 'diff' && !/\s/.test(name)) add({ path: name, after: textOf(lines) });
+      else if (named && language !== 'diff' && !/\s/.test(name)) add({ path: name, after: textOf(lines) });
     }
-    fence = undefined;
-    lines = [];
-    replaced = false;
+    [fence, lines, replaced, named] = [undefined, [], false, false];
   };
 
   const inside = (text: string, entry: Entry): void => {
@@ -90,7 +90,10 @@ export const editBlocks = (): EditBlocks => {
       }
       const [, mark, kind = ''] = FENCE.exec(text) ?? [];
       if (mark !== undefined) [fence, language, opened, lines] = [mark, kind, entry, []];
-      else if (text.trim() !== '') name = nameIn(text);
+      else {
+        named = text.trim() !== '';
+        if (named) name = nameIn(text);
+      }
       return false;
     },
     take(path, most = Infinity) {
@@ -102,7 +105,7 @@ export const editBlocks = (): EditBlocks => {
       blocks = [];
     },
     close() {
-      [fence, part, lines, replaced, name] = [undefined, 'none', [], false, ''];
+      [fence, part, lines, replaced, name, named] = [undefined, 'none', [], false, '', false];
     },
   };
 };

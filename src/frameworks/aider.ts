@@ -53,7 +53,7 @@ interface Speech {
 const CUT = /^> (?:Tokens: |\^C)/;
 
 /** A block that was no part of its file. */
-const UNMATCHED = /^## \w+: This SEARCH block failed to exactly match lines in (.+)$/m;
+const UNMATCHED = /^## \w+: This SEARCH block failed to exactly match lines in (.+?) *$/gm;
 
 const ANSWERED = /\?.*[\]:]\s*(\w+)\s*$/;
 
@@ -68,6 +68,8 @@ const reader: Framework['reader'] = (walk, bundle) => {
   let blocks = editBlocks();
   let latest = '';
   let calls = 0;
+  /** Whether this history has kept the blanks at the ends of lines. */
+  let padded = false;
 
   const current = (): Thread => (thread ??= walk.thread(bundle.key));
 
@@ -77,7 +79,7 @@ const reader: Framework['reader'] = (walk, bundle) => {
     entry: Entry,
     answer?: Omit<Extract<Said, { said: 'answer' }>, 'said' | 'at'>,
   ): readonly Event[] => {
-    called = entry;
+    if (tool === 'shell') called = entry;
     calls++;
     const id = String(calls);
     const said: Said[] = [{ said: 'call', id, tool, input, at: '', inputAt: '' }];
@@ -102,8 +104,8 @@ const reader: Framework['reader'] = (walk, bundle) => {
     if (path !== '' && !words.startsWith('Creating'))
       return edit(path, blocks.take(path), entry, { ok: false, blocked: true, text: words });
     if (path !== '') return call('write_file', { path, content: '' }, entry, { ok: true, text: words });
-    const failed = UNMATCHED.exec(words)?.[1];
-    if (failed !== undefined) return edit(failed, blocks.take(failed, 1), entry, { ok: false, text: words });
+    const failed = Array.from(words.matchAll(UNMATCHED), ([, at = '']) => at);
+    if (failed.length > 0) return failed.flatMap((each) => edit(each, blocks.take(each, 1), entry, { ok: false, text: words }));
     if (words.startsWith('Run shell command')) return asked(words, entry);
     if (runs && words.startsWith('Running ')) return call('shell', { command: (latest = words.slice(8)) }, entry);
     if (/^Command '.*' exited with status [1-9]/s.test(words) || /^Added \d+ lines? of output to the chat/.test(words))
@@ -159,23 +161,31 @@ const reader: Framework['reader'] = (walk, bundle) => {
     time = started.replace(' ', 'T');
     blocks = editBlocks();
     latest = '';
-    thread = walk.thread(`${posix.dirname(bundle.key)} ${started}`);
+    thread = walk.thread(`${posix.basename(posix.dirname(bundle.key))} ${started}`);
   }
+
+  const add = (text: string, entry: Entry): void => {
+    // Blank lines are not handed out, but they were there.
+    for (let missing = entry.at.line - at - 1; missing > 0 && speech!.lines.length > 0; missing--) speech!.lines.push('');
+    speech!.lines.push(text);
+    padded ||= speech!.voice === 'tool' && text.endsWith('  ');
+  };
 
   function* speak(voice: Speech['voice'], text: string, entry: Entry): Generator<Event> {
     if (speech?.voice !== voice || voice === 'tool') yield* flush();
     if (voice === 'user' && !speech) blocks.clear();
     speech ??= { voice, entry, lines: [] };
-    // Blank lines are not handed out, but they were there.
-    for (let missing = entry.at.line - at - 1; missing > 0 && speech.lines.length > 0; missing--) speech.lines.push('');
-    speech.lines.push(text);
+    add(text, entry);
   }
 
+  /** Aider ends what it says with two blanks; what has none goes on, whatever follows. */
+  const continues = (text: string, { at: { line } }: Entry): boolean => {
+    if (speech?.voice !== 'tool' || /^(?:>(?: |$)|#### )/.test(text) || HEADER.test(text)) return false;
+    return line === at + 1 || (padded && !speech.lines.at(-1)!.endsWith('  '));
+  };
+
   function* line(text: string, entry: Entry): Generator<Event> {
-    if (speech?.voice === 'tool' && !/^(?:>(?: |$)|#### )/.test(text) && entry.at.line === at + 1) {
-      speech.lines.push(text);
-      return;
-    }
+    if (continues(text, entry)) return add(text, entry);
     if (CUT.test(text)) blocks.close();
     else if ((speech === undefined || speech.voice === 'agent' || !/^(?:> |#)/.test(text)) && gaps(entry) && blocks.line(text, entry))
       return yield* speak('agent', text, entry);
