@@ -46,9 +46,7 @@ export const autocoderover: Encoder = {
         else if (last === undefined) cannot('an answer without a call');
         else messages.push({ role: 'user', content: `Result of search_code("${index}"): ${(step as { readonly answer: string }).answer}` });
       });
-      return [
-        { name: 'conversation_round_2.json', text: JSON.stringify(messages, undefined, 1) },
-        { name: 'tool_call_layers.json', text: JSON.stringify(layers, undefined, 1) },
-      ];
+      const made = layers.length > 0 ? [{ name: 'tool_call_layers.json', text: JSON.stringify(layers, undefined, 1) }] : [];
+      return [{ name: 'conversation_round_2.json', text: JSON.stringify(messages, undefined, 1) }, ...made];
     }),
 };

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/model/location.ts';
+import { type Json, type JsonObject, text } from '../../src/model/location.ts';
 import type { ExampleStep } from '../../src/model/rule.ts';
 import { numbered, openaiMessage, plainCall, roleIn, splitConditions } from './chat.ts';
 import { cannot, type Encoder, encoding } from './encoder.ts';
@@ -127,11 +127,14 @@ const tagged: Write = (step) => {
   return { role: 'user', content: step.ok === false ? `exit code: 1\n${step.answer}` : `OBSERVATION:\n${step.answer}` };
 };
 
-export const textCalls = runEncoder('text-calls', 'trajectory.json', tagged, (messages, conditions) => ({
-  messages,
-  instance_id: 'orchard-17',
-  ...conditions,
-}));
+export const textCalls = runEncoder('text-calls', 'trajectory.json', tagged, (messages, conditions) => {
+  const called = messages
+    .filter((each) => text(each, 'role') === 'assistant')
+    .map((each) => text(each, 'content')!.startsWith('<function='));
+  const before = called.at(-1) ? called : called.slice(0, -1);
+  if (before.filter(Boolean).length * 2 <= before.length) cannot('most of what the agent says is calls');
+  return { messages, instance_id: 'orchard-17', ...conditions };
+});
 
 /** One shell block a message, each answered by its return code. */
 const block: Write = (step) => {
