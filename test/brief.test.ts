@@ -1,7 +1,7 @@
 import { briefly } from '../src/input/brief.ts';
 import { splitter } from '../src/input/lines.ts';
 
-const brief = () => briefly({ marked: '"tool_result"', unless: '"tool_use"' });
+const brief = () => briefly({ marked: 'tool_result', unless: 'tool_use' });
 
 const LONG = `${'stdout "quoted" back\\slash naïve 文字 \u{1f600}\n'.repeat(200)}`;
 

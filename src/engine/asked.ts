@@ -34,6 +34,12 @@ const LEAVES_OPEN = /\b(?:do not|don'?t|does not|doesn'?t) (?:need|have|want) to
 const DEEDS =
   '(?:delet|remov|chang|modif|alter|touch|edit|disabl|stopp|kill|mov|renam|sent|copi|transferr|rewritt|wip|clear|tamper|rais|cancell|made|done)';
 
+/** Stems without which no sentence denies anything. */
+export const NEGATIONS = [
+  ...[' not', ' no ', 'never', 'neither', "didn't", "haven't", "hadn't", "hasn't", "wasn't", "weren't"],
+  ...['didnt', 'havent', 'hadnt', 'hasnt', 'wasnt', 'werent'],
+];
+
 /** How an agent says that it has not done something. */
 const DENIES = new RegExp(
   `\\bI (?:did not|didn'?t|have not|haven'?t|had not|hadn'?t|never|neither)\\b|` +

@@ -42,7 +42,7 @@ const scoreOf = (record: Json): number => {
 };
 
 /** Records that hold results hold no call. */
-const RESULTS: Results = { marked: '"tool_result"', unless: '"tool_use"' };
+const RESULTS: Results = { marked: 'tool_result', unless: 'tool_use' };
 
 const best = (records: readonly Json[]): number => records.reduce<number>((most, record) => Math.max(most, scoreOf(record)), 0);
 

@@ -13,6 +13,9 @@ const NEAR = 48;
 const ESCAPES = 12;
 const CUT = '[...]';
 
+/** Bytes of a record among which its mark is looked for. */
+const HEAD = 1024;
+
 const isEscaped = (bytes: Buffer, at: number): boolean => {
   let first = at;
   while (bytes[first - 1] === BACKSLASH) first--;
@@ -43,8 +46,11 @@ const between = (bytes: Buffer, from: number): number => {
   return -1;
 };
 
-/** The line with the middle of each long string left out; undefined where there is nothing to leave out or it is no record. */
-const shortened = (bytes: Buffer, start: number, end: number): string | undefined => {
+/**
+ * The line with the middle of each long string left out; undefined where there is nothing to leave out, it is no record, or one of its strings is
+ * the one that excludes it.
+ */
+const shortened = (bytes: Buffer, start: number, end: number, unless: string): string | undefined => {
   let text = '';
   let kept = start;
   let at = start;
@@ -54,6 +60,7 @@ const shortened = (bytes: Buffer, start: number, end: number): string | undefine
     const closed = closing(bytes, opened + 1, end);
     if (closed === -1) return undefined;
     at = closed + 1;
+    if (closed - opened - 1 === unless.length && bytes.toString('latin1', opened + 1, closed) === unless) return undefined;
     if (closed - opened < LONG) continue;
     const head = between(bytes, opened + KEPT);
     const tail = between(bytes, closed - KEPT);
@@ -64,28 +71,12 @@ const shortened = (bytes: Buffer, start: number, end: number): string | undefine
   return kept === start ? undefined : text + bytes.toString('utf8', kept, end);
 };
 
-/** Whether a mark stands in a line, for lines that are asked after in their order: each byte is searched once. */
-const finder = (mark: string): ((bytes: Buffer, start: number, end: number) => boolean) => {
-  const wanted = Buffer.from(mark);
-  let searched: Buffer | undefined;
-  let found = 0;
-  return (bytes, start, end) => {
-    if (bytes !== searched || found < start) {
-      searched = bytes;
-      const at = bytes.indexOf(wanted, start);
-      found = at === -1 ? Number.POSITIVE_INFINITY : at;
-    }
-    return found < end;
-  };
-};
-
 /**
  * Reads lines that hold what tools returned with the middle of their long strings left out, before they are decoded and parsed: where nobody looks at
  * results yet, they are most of a log. Gives undefined for a line that is to be read whole.
  */
 export const briefly = ({ marked, unless }: Results): ((bytes: Buffer, start: number, end: number) => string | undefined) => {
-  const isMarked = finder(marked);
-  const isExcluded = finder(unless);
+  const mark = Buffer.from(`"${marked}"`);
   return (bytes, start, end) =>
-    end - start >= WORTH && isMarked(bytes, start, end) && !isExcluded(bytes, start, end) ? shortened(bytes, start, end) : undefined;
+    end - start >= WORTH && bytes.subarray(start, start + HEAD).includes(mark) ? shortened(bytes, start, end, unless) : undefined;
 };

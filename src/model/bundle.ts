@@ -1,8 +1,10 @@
 import type { Artifact, Json } from './location.ts';
 
-/** How to know lines in which nothing but what tools returned is long: by bytes that stand in them, and others that do not. */
+/** How to know lines in which nothing but what tools returned is long. */
 export interface Results {
+  /** A string that stands near the beginning of such a record. */
   readonly marked: string;
+  /** A string that stands in none of them. */
   readonly unless: string;
 }
 
