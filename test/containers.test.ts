@@ -74,12 +74,20 @@ describe('a zip archive', () => {
       zipOf([{ name: 'a.zip', content: zipOf([{ name: 'a.jsonl', content: LOG }]) }]),
       ['nested-archive', 'no-trajectory'],
     ],
-    ['is cut off', zipOf([{ name: 'a.jsonl', content: LOG }]).subarray(0, -30), ['cut-short', 'unknown-format', 'no-trajectory']],
     ['points beyond its end', zipOf([{ name: 'a.jsonl', content: LOG, start: 9999 }]), ['unreadable', 'no-trajectory']],
   ])('that %s ends in a notice', async (_, bytes, expected) => {
     const { codes, coverage } = await audited('faulty.zip', bytes);
     expect(codes.sort()).toEqual([...expected].sort());
     expect(coverage.whole).toBe(false);
+  });
+
+  test.each([
+    ['in its directory', -30],
+    ['in its second member', -180],
+  ])('that is cut off %s is read as far as it goes', async (_, end) => {
+    const members = ['a.jsonl', 'b.jsonl'].map((name): Member => ({ name, content: LOG, method: 'stored' }));
+    const { places, codes, coverage } = await audited('cut.zip', zipOf(members).subarray(0, end));
+    expect([places.length, codes.includes('cut-short'), coverage.whole]).toEqual([2, true, false]);
   });
 
   test('with one name twice is read by the last, and says that another was not', async () => {

@@ -3,7 +3,7 @@ import { type Entry, getFileNameLowLevel, openPromise, validateFileName } from '
 import type { Artifact, Slice } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { HEADER } from './slice.ts';
-import { pathOf } from './stored.ts';
+import { bytesAt, pathOf, startsWith } from './stored.ts';
 
 /** Members of one archive that are looked at. */
 const MOST = 200_000;
@@ -65,6 +65,26 @@ const lastOfName = (found: readonly Found[], note: Note): readonly Found[] => {
   return [...byName.values()];
 };
 
+/** Members by their own headers, of an archive that was cut off before its directory was written. */
+const withoutDirectory = (archive: Artifact): readonly Found[] => {
+  const path = pathOf(archive);
+  const found: Found[] = [];
+  for (let start = 0; found.length < MOST; ) {
+    const header = bytesAt(path, start, HEADER);
+    if (header.length < HEADER || !startsWith(header, 0x50, 0x4b, 0x03, 0x04)) break;
+    const [length, plain] = [header.readUInt32LE(18), header.readUInt32LE(22)];
+    const [named, extra] = [header.readUInt16LE(26), header.readUInt16LE(28)];
+    const method = METHODS[header.readUInt16LE(8)];
+    const member = bytesAt(path, start + HEADER, named).toString();
+    const slice = method && { start, length, plain, method };
+    if (slice && !member.endsWith('/')) found.push({ artifact: { ...archive, member, slice }, slice });
+    // Sizes that were not known yet stand behind the bytes, where nobody can tell them from the bytes.
+    if (length === 0 && plain === 0 && !member.endsWith('/')) break;
+    start += HEADER + named + extra + length;
+  }
+  return found;
+};
+
 /** Members of a zip archive in the order of its directory; what cannot be read of them becomes a notice. */
 export const zipMembers = async (archive: Artifact, note: Note): Promise<readonly Artifact[]> => {
   const found: Found[] = [];
@@ -84,6 +104,7 @@ export const zipMembers = async (archive: Artifact, note: Note): Promise<readonl
     }
   } catch (error) {
     note(notices.vanished(archive, (error as Error).message));
+    if (found.length === 0) found.push(...withoutDirectory(archive));
   }
   const kept = withoutOverlap(found, note);
   return lastOfName(

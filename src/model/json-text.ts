@@ -5,6 +5,16 @@ const ODD = /-?\b(?:NaN|Infinity)\b/g;
 /** The beginning of such a word at the end of a piece. */
 const BEGUN = /-?(?:N(?:aN?)?|I(?:n(?:f(?:i(?:n(?:i(?:t(?:y)?)?)?)?)?)?)?)?$/;
 
+/** Characters of the longest of these words. */
+const LONGEST = '-Infinity'.length;
+
+/** The backslashes at the end of a text: whether they escape what follows, only the next piece can tell. */
+const backslashes = (text: string): string => {
+  let start = text.length;
+  while (start > 0 && text[start - 1] === '\\') start--;
+  return text.slice(start);
+};
+
 /** Index behind the quote that ends a string; -1 where it does not end here. */
 const endOfString = (text: string, from: number): number => {
   for (let quote = text.indexOf('"', from); quote !== -1; quote = text.indexOf('"', quote + 1)) {
@@ -26,7 +36,7 @@ export const withoutOddNumbers = (): ((piece?: string) => string) => {
     for (let at = 0; at < text.length; ) {
       const end = inside ? endOfString(text, at) : text.indexOf('"', at) + 1 || -1;
       const part = text.slice(at, end === -1 ? undefined : end);
-      if (end === -1 && piece !== undefined) held = (inside ? /\\*$/ : BEGUN).exec(part)![0];
+      if (end === -1 && piece !== undefined) held = inside ? backslashes(part) : BEGUN.exec(part.slice(-LONGEST))![0];
       const whole = part.slice(0, part.length - held.length);
       made += inside ? whole : whole.replace(ODD, 'null');
       if (end !== -1) inside = !inside;
