@@ -58,6 +58,16 @@ describe('ruleset', () => {
 });
 
 describe('narrowing', () => {
+  test('of rules is said, and so is the configuration that may have done it', () => {
+    const root = place({ 'trajaudit.yml': 'skip: ["refusal/*"]', 'log.json': GUILTY });
+    const { narrowed, configuration } = reportIn(root, '--only', 'shutdown/*').coverage;
+    expect(narrowed).toEqual(["rules other than 'shutdown/*'", "rules 'refusal/*'"]);
+    expect(configuration).toBe('trajaudit.yml');
+    expect(reportIn(root, '--no-config').coverage).not.toHaveProperty('configuration');
+    expect(scan(root).out).toMatch(/^ {3}left out +rules 'refusal\/\*'$/m);
+    expect(scan(root).out).toMatch(/^ {3}configured +trajaudit\.yml$/m);
+  });
+
   const at = (time: string | undefined): Finding => ({ ...refused, ...(time !== undefined && { time }) });
   const within = (narrowing: Narrowing, time: string | undefined): boolean => isWithin(narrowing)(at(time));
 

@@ -7,6 +7,7 @@ import { chosen } from '../engine/choose.ts';
 import type { Knowledge } from '../engine/load.ts';
 import { type Acceptance, accepting, isListed, waive } from '../engine/waive.ts';
 import { fails } from '../model/finding.ts';
+import { optional } from '../model/optional.ts';
 import type { Report } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { redactFinding } from '../report/redact.ts';
@@ -113,8 +114,25 @@ export const scan = async (paths: readonly string[], flags: ScanFlags, given: Re
   if (plan.updateBaseline) await writeBaseline(waive(report, acceptance, all.cards, false), plan.baseline!);
   const isAll = !NARROWING.some((name) => plan[name] !== undefined);
   const accepted = plan.updateBaseline ? { ...acceptance, baseline: readBaseline(plan.baseline!) } : acceptance;
-  return published(masked(waive(report, accepted, all.cards, isAll), plan), plan, known, stream);
+  const whole = withPlan(waive(report, accepted, all.cards, isAll), plan, configuration.file);
+  return published(masked(whole, plan), plan, known, stream);
 };
+
+const quoted = (globs: readonly string[]): string => globs.map((glob) => `'${glob}'`).join(', ');
+
+/** A report that says which rules were left out, and which configuration was in force. */
+const withPlan = (report: Report, { only, skip = [] }: Plan, configuration: string | undefined): Report => ({
+  ...report,
+  coverage: {
+    ...report.coverage,
+    narrowed: [
+      ...(only ? [`rules other than ${quoted(only)}`] : []),
+      ...(skip.length > 0 ? [`rules ${quoted(skip)}`] : []),
+      ...report.coverage.narrowed,
+    ],
+    ...optional('configuration', configuration),
+  },
+});
 
 /** Findings as soon as they are explained, marked and masked as the report will have them. */
 const streamOf = ({ showSecrets }: Plan, acceptance: Acceptance, { cards }: Knowledge): Stream => {

@@ -85,6 +85,8 @@ export interface Coverage extends Counts {
   readonly suppressed: { readonly baseline: number; readonly waiver: number };
   /** File of the baseline with which findings were compared. */
   readonly baseline?: string;
+  /** File of the configuration that was in force. */
+  readonly configuration?: string;
 }
 
 /** Trajectories that share framework, model and conditions: what rates are rates of. */

@@ -54,6 +54,7 @@ export const coverageFacts = ({ coverage, notices }: Report): readonly (readonly
     ['unknown tools', toolNames(coverage.unknownTools)],
     ['left out', coverage.narrowed.join(', ')],
     ['known', known(coverage)],
+    ['configured', coverage.configuration ?? ''],
   ];
   return facts.filter(([, text]) => text !== '').map(([label, text]) => [label, oneLine(text)]);
 };
