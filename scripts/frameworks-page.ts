@@ -15,6 +15,7 @@ const FILES: { readonly [framework: string]: string } = {
   cline: '`~/.cline/data/sessions/<session>/`',
   'cline-task': '`ui_messages.json` and `api_conversation_history.json` of a task of Cline or Roo',
   continue: '`~/.continue/sessions/<session>.json`',
+  gptme: '`~/.local/share/gptme/logs/<name>/conversation.jsonl`',
   pi: '`~/.pi/agent/sessions/<project>/*.jsonl`, `~/.openclaw/agents/<agent>/sessions/*.jsonl`, and what `pi --mode json` prints',
   'qwen-code': '`~/.qwen/projects/<project>/chats/<session>.jsonl`',
   'gemini-cli': '`~/.gemini/tmp/<project>/chats/session-*`',

@@ -34,6 +34,7 @@ import { geminiStreamJson } from './gemini-stream-json.ts';
 import { geminiTelemetry } from './gemini-telemetry.ts';
 import { googleAdk } from './google-adk.ts';
 import { goose } from './goose.ts';
+import { gptme } from './gptme.ts';
 import { grokBuild } from './grok-build.ts';
 import { hermes } from './hermes.ts';
 import { iflow } from './iflow.ts';
@@ -102,6 +103,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   codex,
   codexExecJson,
   continueSession,
+  gptme,
   copilotCli,
   vscodeChat,
   cursor,

@@ -22,6 +22,7 @@ import { geminiStreamJson } from './gemini-stream-json.ts';
 import { geminiTelemetry } from './gemini-telemetry.ts';
 import { googleAdk } from './google-adk.ts';
 import { goose } from './goose.ts';
+import { gptme } from './gptme.ts';
 import { grokBuild } from './grok-build.ts';
 import { whoAndWhen } from './groups.ts';
 import { hermes } from './hermes.ts';
@@ -71,6 +72,7 @@ export const ENCODERS: readonly Encoder[] = [
   codex,
   codexExecJson,
   continueSession,
+  gptme,
   copilotCli,
   vscodeChat,
   cursor,
