@@ -105,6 +105,10 @@ describe('a mistake is told with place, what was found and what was expected', (
         `trajaudit.yml:2: 'ruleset' is ${RULESET + 1}; the newest that this version has is ${RULESET}`,
       ],
       ['strict: true\nonly: [no-such-rule]', "trajaudit.yml:2: 'only' no-such-rule matches no rule"],
+      [
+        'strict: true\nformats:\n  codex:\n    recognise: { keys: [a] }\n    says: [{ reasoning: b }]',
+        "trajaudit.yml:3: 'codex' is a format that the tool knows; expected another name",
+      ],
       ['skip: ["*"]', "and trajaudit.yml:1: 'skip' leave no rule"],
     ] as const;
     for (const [text, words] of cases) {

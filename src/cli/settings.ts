@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { Command } from 'commander';
 import { type Configuration, configure, type Settings } from '../config/settings.ts';
+import { frameworkOf } from '../frameworks/index.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { RULESET } from '../version.ts';
 
@@ -12,9 +13,12 @@ export interface ConfigFlags {
 /** The configuration that a command is to use. */
 export const configurationOf = ({ config }: ConfigFlags): Configuration => {
   const configuration = configure(process.cwd(), config === true ? undefined : config);
-  const { ruleset } = configuration.settings;
+  const { ruleset, formats = {} } = configuration.settings;
   if (ruleset !== undefined && ruleset > RULESET)
     throw new UsageError(`${configuration.place('ruleset')}: 'ruleset' is ${ruleset}; the newest that this version has is ${RULESET}`);
+  const taken = Object.keys(formats).find((name) => frameworkOf(name) !== undefined);
+  if (taken !== undefined)
+    throw new UsageError(`${configuration.place(`formats/${taken}`)}: '${taken}' is a format that the tool knows; expected another name`);
   return configuration;
 };
 

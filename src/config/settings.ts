@@ -36,7 +36,7 @@ export interface Configuration {
   /** Absent where there is none. */
   readonly file?: string;
   readonly settings: Settings;
-  /** File and line of a setting: `trajaudit.yml:7`. */
+  /** File and line of a setting, or of one inside it: `trajaudit.yml:7` of `formats/kiln`. */
   readonly place: (key: string) => string;
 }
 
