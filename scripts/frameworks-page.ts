@@ -26,6 +26,27 @@ const FILES: { readonly [framework: string]: string } = {
   'inspect-scout': '`transcripts_*.parquet` of a transcript database',
   malt: 'rows of the data set, as parquet or JSON lines',
   'json-column': 'rows of data sets, as parquet or JSON lines, such as `transcript_json`',
+  'copilot-cli': '`~/.copilot/session-state/<session>/events.jsonl`, and what `copilot --output-format json` prints',
+  'vscode-chat': "what `Chat: Export Chat…` writes, and `chatSessions/*.json` and `*.jsonl` in the editor's workspace storage",
+  cursor: '`~/.cursor/projects/<project>/agent-transcripts/`',
+  'cursor-store': '`globalStorage/state.vscdb` of the editor',
+  'cursor-stream-json': 'what `cursor-agent -p --output-format stream-json` prints',
+  'kimi-cli': '`~/.kimi/sessions/<project>/<session>/`',
+  'kimi-code': '`~/.kimi-code/sessions/<project>/<session>/`',
+  droid: '`~/.factory/sessions/<project>/<session>.jsonl` and `.settings.json`',
+  'droid-stream-json': 'what `droid exec --output-format stream-json` prints',
+  amp: '`~/.local/share/amp/threads/T-*.json`, and what `amp threads export` prints',
+  goose:
+    '`~/.local/share/goose/sessions/sessions.db`, before 1.10 `*.jsonl` beside it, and what `goose session export --format json` prints',
+  kiro: '`~/.kiro/sessions/cli/<session>.jsonl` and `.json`',
+  vibe: '`~/.vibe/logs/session/<session>/`',
+  hermes: '`~/.hermes/state.db` and `~/.hermes/sessions/session_*.json`',
+  'grok-build': '`~/.grok/sessions/<project>/<session>/`',
+  'trae-agent': '`trajectory_*.json`, or what `--trajectory-file` names',
+  iflow: '`~/.iflow/projects/<project>/<session>.jsonl`',
+  antigravity: '`~/.gemini/antigravity*/brain/<conversation>/.system_generated/logs/transcript.jsonl`',
+  aider: '`.aider.chat.history.md` beside a repository',
+  specstory: '`.specstory/history/*.md`',
   opencode: 'what `opencode run --format json` prints',
   'opencode-export': 'what `opencode export` prints',
   'opencode-store': '`~/.local/share/opencode/opencode.db`, before 1.2 `~/.local/share/opencode/storage/`',
@@ -69,14 +90,17 @@ const section = (name: string, cards: readonly Card[]): string => {
     .flatMap((card) => [...card.examples.flag, ...card.examples.pass])
     .map(stepsOf);
   const fixtures = cases.filter((each) => each.framework === name).length;
-  const folders = [...new Set(ROWS.filter((row) => row.frameworks.includes(name)).map(({ folder }) => `\`${folder}\``))];
+  const folders = (made: boolean): readonly string[] => [
+    ...new Set(ROWS.filter((row) => row.frameworks.includes(name) && (row.made ?? false) === made).map(({ folder }) => `\`${folder}\``)),
+  ];
   const checks = [
     `${examples.filter(holds).length} of the ${examples.length} rule examples`,
     ...(fixtures > 0 ? [`${fixtures} fixture${fixtures === 1 ? '' : 's'}`] : []),
   ];
   const rests = [
     ...recordedFrom(name).map((writer) => `logs recorded from ${writer}`),
-    ...(folders.length > 0 ? [`real logs of the sample corpus (${folders.join(', ')})`] : []),
+    ...(folders(false).length > 0 ? [`real logs of the sample corpus (${folders(false).join(', ')})`] : []),
+    ...(folders(true).length > 0 ? [`samples that the authors of other readers wrote (${folders(true).join(', ')})`] : []),
   ];
   return [
     `## ${name}`,

@@ -20,6 +20,7 @@ const aiderCommands = (text: string): number => {
 export const CODING: readonly Row[] = [
   {
     folder: 'copilot-cli',
+    made: true,
     frameworks: ['copilot-cli'],
     isLog: (record) => typeof (record as unknown as Loose)['parentId'] !== 'undefined',
     calls(record) {
@@ -39,6 +40,7 @@ export const CODING: readonly Row[] = [
   },
   {
     folder: 'cursor',
+    made: true,
     frameworks: ['cursor'],
     isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
     calls: (record) => toolUses((record as unknown as Loose)['message']),
@@ -56,6 +58,7 @@ export const CODING: readonly Row[] = [
   },
   {
     folder: 'goose',
+    made: true,
     frameworks: ['goose'],
     paths: /\.jsonl$/,
     isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
@@ -66,12 +69,14 @@ export const CODING: readonly Row[] = [
   },
   {
     folder: 'amp',
+    made: true,
     frameworks: ['amp'],
     isLog: (record) => typeof (record as unknown as Loose)['role'] === 'string',
     calls: (record) => toolUses(record as unknown as Loose),
   },
   {
     folder: 'droid',
+    made: true,
     frameworks: ['droid', 'droid-stream-json'],
     isLog: (record) => typeof (record as unknown as Loose)['type'] === 'string',
     calls(record) {
@@ -89,10 +94,11 @@ export const CODING: readonly Row[] = [
       ),
   },
   // Messages without their ids are plain chat messages.
-  { folder: 'vibe', frameworks: ['vibe', 'openai-chat'], ...chatRow },
-  { folder: 'hermes', frameworks: ['hermes'], each: 'messages', isLog: () => true, calls: chatRow.calls },
+  { folder: 'vibe', made: true, frameworks: ['vibe', 'openai-chat'], ...chatRow },
+  { folder: 'hermes', made: true, frameworks: ['hermes'], each: 'messages', isLog: () => true, calls: chatRow.calls },
   {
     folder: 'grok-build',
+    made: true,
     frameworks: ['grok-build'],
     paths: /\.jsonl$/,
     isLog: () => true,
@@ -113,6 +119,7 @@ export const CODING: readonly Row[] = [
   { folder: 'iflow', frameworks: ['iflow'], isLog: () => true, calls: (record) => toolUses((record as unknown as Loose)['message']) },
   {
     folder: 'antigravity',
+    made: true,
     frameworks: ['antigravity'],
     isLog: (record) => typeof (record as unknown as Loose)['step_index'] === 'number',
     calls: (record) => [...((record as unknown as Loose)['tool_calls'] ?? [])].map((call) => marked(call['id'] ?? call)),

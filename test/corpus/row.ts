@@ -13,6 +13,8 @@ export interface Row {
   readonly prose?: true;
   /** Reads the records of a file that is no text; of other files none. */
   readonly records?: (path: string) => readonly Json[] | Promise<readonly Json[]> | undefined;
+  /** The samples were not written by the format's own writer, but by the authors of other readers for their tests. */
+  readonly made?: true;
   /** Whether a file's records make it a log of this format, rather than something that lies beside one. */
   readonly isLog: (record: Json) => boolean;
   /** Every call of one record, as a text that is the same for the same call. */
