@@ -55,7 +55,12 @@ const toFile = (artifact: Artifact): File | undefined => {
 const partsOf = (members: readonly Artifact[]): readonly Part[] => {
   const about = ['header.json', '_journal/start.json'].map((name) => members.find(({ member }) => member === name)).find((each) => each);
   const samples = new Map<string, File[]>();
-  for (const file of members.map(toFile)) if (file) samples.set(file.sample, [...(samples.get(file.sample) ?? []), file]);
+  for (const file of members.map(toFile)) {
+    if (!file) continue;
+    const files = samples.get(file.sample);
+    if (files) files.push(file);
+    else samples.set(file.sample, [file]);
+  }
   const files = [...samples.values()].flatMap((each) => each.sort((a, b) => a.rank - b.rank || a.start - b.start));
   return [
     ...(about ? [{ artifact: about, shape: { each: '' } }] : []),

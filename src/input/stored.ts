@@ -67,7 +67,7 @@ export async function* stored(path: string, seen?: Tap, start = 0, length = Infi
   // A chunk is worked on before the next is asked for, so that reading ahead of it would gain nothing and cost a thread's round trip.
   const file = openSync(path, 'r');
   try {
-    const size = Math.min(CHUNK, fstatSync(file).size + 1);
+    const size = Math.min(CHUNK, length, fstatSync(file).size + 1);
     const buffer = Buffer.allocUnsafeSlow(size);
     let left = length;
     let position = start;
