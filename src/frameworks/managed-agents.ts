@@ -1,20 +1,14 @@
 // https://docs.claude.com/en/docs/managed-agents (events of a session)
-import { blocks, declined } from '../dialects/anthropic.ts';
-import { roleOf, type Said, textOf } from '../dialects/said.ts';
+import { isEvent, sessionEvent } from '../dialects/managed-agents.ts';
+import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { optional } from '../model/optional.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
 import { flags } from './conditions.ts';
 import { isData } from './conversation.ts';
 import type { Framework } from './framework.ts';
 import type { Thread } from './walk.ts';
-
-const KINDS =
-  /^(?:agent\.(?:message|thinking|(?:mcp_|custom_)?tool_(?:use|result)|thread_\w+)|user\.(?:message|interrupt|tool_confirmation|custom_tool_result)|session\.(?:status_|thread_|error)\w*|span\.model_request_\w+)$/;
-
-const isEvent = (value: Json | undefined): boolean => KINDS.test(text(value, 'type') ?? '');
 
 const isSession = (value: Json | undefined): boolean => text(value, 'type') === 'session' && isObject(get(value, 'agent'));
 
@@ -35,57 +29,6 @@ const found = (value: Json, at = '', depth = 0): readonly Placed[] => {
     const inner = get(value, key);
     return inner === undefined ? [] : found(inner, `${at}/${key}`, depth + 1);
   });
-};
-
-const CALL_IDS = ['tool_use_id', 'mcp_tool_use_id', 'custom_tool_use_id'] as const;
-
-const answer = (event: Json, at: string): Said => {
-  const words = textOf(get(event, 'content'));
-  const failed = get(event, 'is_error') === true;
-  return {
-    said: 'answer',
-    ...optional(
-      'id',
-      CALL_IDS.map((key) => text(event, key)).find((id) => id !== undefined),
-    ),
-    ...(failed && declined(words) ? { ok: false, blocked: true } : { ok: !failed }),
-    text: words,
-    at: `${at}/content`,
-  };
-};
-
-const said = (event: Json, at: string): readonly Said[] => {
-  const type = text(event, 'type') ?? '';
-  if (/^agent\.(?:mcp_|custom_)?tool_use$/.test(type))
-    return [
-      {
-        said: 'call',
-        ...optional('id', text(event, 'id')),
-        tool: text(event, 'name') ?? '',
-        input: get(event, 'input') ?? {},
-        at,
-        inputAt: `${at}/input`,
-      },
-    ];
-  if (/tool_result$/.test(type)) return [answer(event, at)];
-  if (type === 'user.tool_confirmation')
-    return text(event, 'result') === 'deny'
-      ? [
-          {
-            said: 'answer',
-            ...optional('id', text(event, 'tool_use_id')),
-            ok: false,
-            blocked: true,
-            text: text(event, 'deny_message') ?? '',
-            at,
-          },
-        ]
-      : [];
-  if (type === 'agent.thinking') return blocks(get(event, 'content'), 'agent', `${at}/content`);
-  const to = text(event, 'to_agent_name');
-  const role = type === 'agent.thread_message_received' ? 'user' : roleOf(type.split('.')[0]);
-  const spoken = /message/.test(type) ? blocks(get(event, 'content'), role, `${at}/content`) : [];
-  return to === undefined ? spoken : spoken.map((each) => (each.said === 'message' ? { ...each, to } : each));
 };
 
 const TOOLS: Tools = {
@@ -160,7 +103,7 @@ export const managedAgents: Framework = {
           }
           const thread = threadOf(value);
           const aside = { time: text(value, 'processed_at') };
-          const each = said(value, at);
+          const each = sessionEvent(value, at);
           if (each.length === 0 || !isNew(value, each)) continue;
           yield* thread.set('evaluated_permission', get(value, 'evaluated_permission'), entry, `${at}/evaluated_permission`, aside);
           yield* thread.say(each, entry, aside);
