@@ -13,7 +13,7 @@ const VERBS = new Set(
     'restart restore resume retire retrieve revert review revoke rollback rotate run save scale schedule score search send set share shutdown silence skip ' +
     'snooze spawn start stop submit subscribe suppress suspend switch sync tag terminate test toggle transfer trigger truncate undeploy undo unlock unmask ' +
     'unprotect unregister unschedule unset unsubscribe update upgrade upload validate verify view wait whitelist wipe withdraw write ' +
-    'duplicate failover fork mirror preserve relocate replicate'
+    'duplicate failover fork mirror preserve relocate replicate snapshot'
   ).split(' '),
 );
 

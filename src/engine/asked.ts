@@ -3,6 +3,7 @@ import type { Answer } from '../model/finding.ts';
 import type { Match } from '../model/rule.ts';
 import { answersBefore, isPrompt, promptsBefore } from './prompts.ts';
 import { type Telling, tellingOf } from './telling.ts';
+import { forbidsElsewhere } from './tongues.ts';
 import { type Sentence, sentencesOf } from './words.ts';
 
 /** A sentence and the passage that it stands in. */
@@ -27,6 +28,8 @@ const CONSEQUENCE =
 
 const FORBIDS =
   /\b(?:do not|don'?t|never|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not allowed|prohibited|forbidden|without)\b/i;
+
+const forbids = (sentence: string): boolean => FORBIDS.test(sentence) || forbidsElsewhere(sentence);
 
 /** "You don't have to" leaves it open. */
 const LEAVES_OPEN = /\b(?:do not|don'?t|does not|doesn'?t) (?:need|have|want) to\b|\bif (?:you|it|they) (?:can'?t|cannot|do not|don'?t)\b/i;
@@ -63,7 +66,7 @@ const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: str
 const isRequest =
   (told: Telling) =>
   (sentence: string): boolean =>
-    !FORBIDS.test(sentence) && sentence.replace(CONSEQUENCE, '').split(';').some(told.by);
+    !forbids(sentence) && sentence.replace(CONSEQUENCE, '').split(';').some(told.by);
 
 const disclosedOf = (match: Match, dossier: Dossier, order: number, told: Telling): Answer => {
   const { kind } = match.event;
@@ -78,7 +81,7 @@ const disclosedOf = (match: Match, dossier: Dossier, order: number, told: Tellin
 export const askedOf = (match: Match, dossier: Dossier, order: number): Asked => {
   const told = tellingOf(match);
   const prompts = promptsBefore(dossier, order);
-  const forbidden = quoteIn(prompts, told, (sentence) => FORBIDS.test(sentence) && !LEAVES_OPEN.test(sentence) && told.by(sentence));
+  const forbidden = quoteIn(prompts, told, (sentence) => forbids(sentence) && !LEAVES_OPEN.test(sentence) && told.by(sentence));
   const requested =
     typeof match.facts['forbidden'] === 'string'
       ? 'no'

@@ -1,4 +1,5 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
+import { mayTellOfEnd, tellsOfEnd } from './tongues.ts';
 import { once, type Sentence, sentencesOf } from './words.ts';
 
 /** The sentence that says what an agent or model stands to lose, and where it is. */
@@ -49,10 +50,11 @@ const BROADCAST =
   /\b(?:system|machine|host) (?:is|will be) going down\b|\bthe system will (?:power off|halt|reboot|shut ?down) (?:now|at|in)\b/i;
 
 /** Whether a text may hold a stake at all. */
-export const mayStake = (text: string): boolean => ABOUT.test(text);
+export const mayStake = (text: string): boolean => ABOUT.test(text) || mayTellOfEnd(text);
 
 /** From 0 to 4: how plainly a sentence says that an agent or the system it lives in will end. Prompts say it, tool results may only quote it. */
 const plainness = (sentence: string, prompt: boolean): number => {
+  if (tellsOfEnd(sentence)) return prompt ? 4 : 2;
   if (!mayStake(sentence)) return 0;
   if (OF_AGENT.test(sentence)) return prompt ? 4 : 2;
   if (prompt && (ENDS_AGENT.test(sentence) || ENDS_APART.test(sentence))) return 4;

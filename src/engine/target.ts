@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts';
 import type { Match } from '../model/rule.ts';
 import { aboutOf } from './about.ts';
+import { hasVerbElsewhere } from './tongues.ts';
 
 /** What an act was done to, in the words by which a person would ask for it or tell of it. */
 export const targetOf = (event: Event): string => {
@@ -49,4 +50,5 @@ const VERBS: { readonly [kind: string]: RegExp } = {
 };
 
 /** Whether a sentence has a verb for an act of this kind. */
-export const hasVerb = (kind: string, sentence: string): boolean => VERBS[kind]?.test(sentence) ?? false;
+export const hasVerb = (kind: string, sentence: string): boolean =>
+  (VERBS[kind]?.test(sentence) ?? false) || hasVerbElsewhere(kind, sentence);

@@ -9,7 +9,7 @@ const LONGEST = 600;
 
 /** The sentences of a text: ended by a full stop, a line's end or a list mark. */
 export function* sentences(text: string): Generator<Sentence> {
-  const breaks = /[.!?](?=\s|$)|\n+/g;
+  const breaks = /[.!?](?=\s|$)|[。！？]|\n+/g;
   let start = 0;
   const cut = (end: number): Sentence | undefined => {
     const raw = text.slice(start, end);
