@@ -78,7 +78,7 @@ const leftOut = (number: number): string =>
 
 const findings = (rest: number): string => `<div class="columns">
 <aside class="side" aria-label="Filters">
-<input id="search" type="search" placeholder="Search messages and evidence" aria-label="Search messages and evidence" autocomplete="off" spellcheck="false">
+<input id="search" type="search" placeholder="Search the evidence" aria-label="Search messages and evidence" autocomplete="off" spellcheck="false">
 <p class="tally"><span id="count" role="status"></span><button id="clear" type="button" hidden>Clear</button></p>
 <div id="facets"></div>
 <p class="keys">${KEYS}</p>
