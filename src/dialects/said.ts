@@ -1,6 +1,6 @@
 import type { Role } from '../model/event.ts';
 import { parseJson } from '../model/json-text.ts';
-import { get, isArray, isObject, type Json, text } from '../model/location.ts';
+import { get, isArray, isObject, type Json, type Location, text } from '../model/location.ts';
 
 /** What one message of a log says, in the words all dialects share. `at` is a pointer inside the entry. */
 export type Said =
@@ -24,6 +24,8 @@ export interface Call {
   readonly at: string;
   /** Pointer to the arguments; `#` enters JSON held in a string. */
   readonly inputAt: string;
+  /** Where the text of an argument stands, by the pointer that leads to it, when the log keeps it apart. */
+  readonly apart?: ReadonlyMap<string, Location>;
 }
 
 export interface Answer {

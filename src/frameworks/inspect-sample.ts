@@ -1,7 +1,8 @@
 import { inspectMessage, toolEvent } from '../dialects/inspect.ts';
 import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
-import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import { type Entry, get, isArray, isObject, type Json, type Location, list, pointerTo, text, within } from '../model/location.ts';
+import { optional } from '../model/optional.ts';
 import { flags } from './conditions.ts';
 import { histories, type Turn } from './history.ts';
 import { type Acting, spans } from './inspect-spans.ts';
@@ -95,9 +96,21 @@ export const readingSample = (walk: Walk, id: string, facts: TrajectoryFacts): S
     return thread;
   };
 
+  /** Places of those arguments of a call that stand among the attachments. */
+  const apart = (inputAt: string, { value, entry, at }: Placed): ReadonlyMap<string, Location> | undefined => {
+    const places = new Map<string, Location>();
+    const input = valueAt(value, inputAt.slice(at.length));
+    for (const [name, argument] of isObject(input) ? Object.entries(input) : []) {
+      const found = attachments.get(keyOf(argument) ?? '');
+      if (found) places.set(entry.at.pointer + pointerTo(inputAt, name), within(found.entry.at, found.at));
+    }
+    return places.size > 0 ? places : undefined;
+  };
+
   /** Where a text really stands: in place, or among the attachments. */
   const placed = (said: Said, { value, entry, at }: Placed): readonly [Said, Entry] => {
-    const key = said.said === 'call' ? undefined : keyOf(valueAt(value, said.at.slice(at.length)));
+    if (said.said === 'call') return [{ ...said, ...optional('apart', apart(said.inputAt, { value, entry, at })) }, entry];
+    const key = keyOf(valueAt(value, said.at.slice(at.length)));
     const found = key === undefined ? undefined : attachments.get(key);
     return found ? [{ ...said, at: found.at }, found.entry] : [said, entry];
   };

@@ -79,6 +79,12 @@ const WAITING = 1000;
 const UNIQUE = /[A-Za-z0-9]{12,}$/;
 
 /** `statements` are the user's own words on conditions, which count more than what a log says of the same. */
+/** An event of an argument at the place of the argument's text. */
+const atText = (event: Event, apart: ReadonlyMap<string, Location>): Event => {
+  const text = apart.get(event.at.pointer);
+  return text ? { ...event, at: within(text, '', event.at.span) } : event;
+};
+
 export const walking = (framework: string, tools: Tools, note: Note, statements?: Statements): Walk => {
   const threads = new Map<string, Thread>();
   const calls = recall();
@@ -209,7 +215,7 @@ export const walking = (framework: string, tools: Tools, note: Note, statements?
       };
       events.push(action);
       for (const event of lower(action, within(entry.at, said.inputAt), tools, surroundings))
-        if (event.kind !== 'reasoning' || !purposes.includes(event.text)) events.push(event);
+        if (event.kind !== 'reasoning' || !purposes.includes(event.text)) events.push(said.apart ? atText(event, said.apart) : event);
     };
 
     /** The call that an answer without an id belongs to: the oldest that waits, of its tool if it names one. */

@@ -60,7 +60,8 @@ const narrow = (sought: Pick<Sought, 'raw' | 'isString'>, pointers: readonly str
     const deeper = narrow(found, rest, span);
     return { from: rawIndex(raw, found.start + deeper.from), to: rawIndex(raw, found.start + deeper.to), text: deeper.text };
   }
-  if (!span) return { from: 0, to: raw.length, text };
+  // What was read may be longer than what stands here: a log can keep long texts apart and name them.
+  if (!span || span[1] > text.length) return { from: 0, to: raw.length, text };
   return { from: rawIndex(raw, span[0]), to: rawIndex(raw, span[1]), text: text.slice(span[0], span[1]) };
 };
 
