@@ -6,6 +6,7 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { ran, type Script, toScript } from './codex-ran.ts';
 import { type Framework, SENDER } from './framework.ts';
 import type { Thread } from './walk.ts';
 
@@ -133,6 +134,7 @@ const reader: Framework['reader'] = (walk) => {
   let file: string | undefined;
   let model: string | undefined;
   let fresh = echoes();
+  let script: Script | undefined;
 
   const open = (entry: Entry, meta: Json | undefined): Thread => {
     const { uri } = entry.at.artifact;
@@ -148,7 +150,7 @@ const reader: Framework['reader'] = (walk) => {
 
   const threadOf = (entry: Entry): Thread => (current && file === entry.at.artifact.uri ? current : open(entry, undefined));
 
-  const say = (said: readonly Said[], entry: Entry, place: string): Iterable<Event> => {
+  const say = (said: readonly Said[], entry: Entry, place: string): readonly Event[] => {
     const thread = threadOf(entry);
     const heard = said.map((each) => voiced(each, thread)).filter((each) => fresh(each, place));
     return thread.say(heard, entry, { time: text(entry.value, 'timestamp'), model });
@@ -166,11 +168,18 @@ const reader: Framework['reader'] = (walk) => {
       thread.learn({ model, directory: text(payload, 'cwd') });
       yield* oversight(thread, payload, entry, '/payload');
     },
-    response_item: (payload, entry) => say(responseItem(payload, '/payload'), entry, 'item'),
+    response_item(payload, entry) {
+      const events = say(responseItem(payload, '/payload'), entry, 'item');
+      if (text(payload, 'type') === 'custom_tool_call' && text(payload, 'name') === 'exec')
+        script = toScript(text(payload, 'input') ?? '', events);
+      return events;
+    },
     event_msg(payload, entry) {
       const type = text(payload, 'type') ?? '';
       if (type === 'thread_settings_applied')
         return oversight(threadOf(entry), get(payload, 'thread_settings') ?? payload, entry, '/payload');
+      if (type === 'item_completed' && script) return say(ran(get(payload, 'item') ?? null, '/payload/item', script), entry, 'ran');
+      if ((type === 'patch_apply_end' || type === 'exec_command_end') && script) return say(ran(payload, '/payload', script), entry, 'ran');
       const words = text(payload, 'message') ?? text(payload, 'text');
       if (words === undefined || !Object.hasOwn(ECHOES, type)) return [];
       return say([ECHOES[type]!(words, '/payload')], entry, 'event');
