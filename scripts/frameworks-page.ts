@@ -39,6 +39,7 @@ const FILES: { readonly [framework: string]: string } = {
   goose:
     '`~/.local/share/goose/sessions/sessions.db`, before 1.10 `*.jsonl` beside it, and what `goose session export --format json` prints',
   kiro: '`~/.kiro/sessions/cli/<session>.jsonl` and `.json`',
+  'kiro-chat': '`~/.local/share/kiro-cli/data.sqlite3` or `~/.local/share/amazon-q/data.sqlite3`, and what `/chat save` writes',
   vibe: '`~/.vibe/logs/session/<session>/`',
   hermes: '`~/.hermes/state.db` and `~/.hermes/sessions/session_*.json`',
   'grok-build': '`~/.grok/sessions/<project>/<session>/`',

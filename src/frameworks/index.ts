@@ -46,6 +46,7 @@ import { jsonColumn } from './json-column.ts';
 import { kimiCli } from './kimi-cli.ts';
 import { kimiCode } from './kimi-code.ts';
 import { kiro } from './kiro.ts';
+import { kiroChat } from './kiro-chat.ts';
 import { langfuse } from './langfuse.ts';
 import { langgraph } from './langgraph.ts';
 import { langsmith } from './langsmith.ts';
@@ -115,6 +116,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   amp,
   goose,
   kiro,
+  kiroChat,
   vibe,
   hermes,
   grokBuild,

@@ -26,7 +26,8 @@ const READ: Tools[string] = [
   { each: 'operations', read: { path: 'path|image_paths' } },
 ];
 
-const TOOLS: Tools = {
+/** Tools of Kiro and of Amazon Q, which it was before. */
+export const KIRO_TOOLS: Tools = {
   shell: { shell: 'command', directory: 'working_dir' },
   execute_bash: { shell: 'command', directory: 'working_dir' },
   execute_cmd: { shell: 'command', directory: 'working_dir' },
@@ -106,7 +107,7 @@ export const kiro: Framework = {
   name: 'kiro',
   recognise,
   bundle: ({ artifact: { uri } }) => uri.replace(/\.jsonl?$/, ''),
-  tools: TOOLS,
+  tools: KIRO_TOOLS,
   reader(walk) {
     let sub = false;
 

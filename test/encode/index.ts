@@ -29,7 +29,7 @@ import { hermes } from './hermes.ts';
 import { iflow } from './iflow.ts';
 import { inspect, inspectBuffer } from './inspect.ts';
 import { kimiCli, kimiCode } from './kimi.ts';
-import { kiro } from './kiro.ts';
+import { kiro, kiroChat } from './kiro.ts';
 import { langgraph, langsmith } from './langchain.ts';
 import { langfuse } from './langfuse.ts';
 import { logRecords } from './log-records.ts';
@@ -84,6 +84,7 @@ export const ENCODERS: readonly Encoder[] = [
   amp,
   goose,
   kiro,
+  kiroChat,
   vibe,
   hermes,
   grokBuild,
