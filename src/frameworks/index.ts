@@ -27,6 +27,7 @@ import { cursorStream } from './cursor-stream.ts';
 import { docent } from './docent.ts';
 import { droid } from './droid.ts';
 import { droidStream } from './droid-stream.ts';
+import { dspy } from './dspy.ts';
 import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
 import { geminiCli } from './gemini-cli.ts';
@@ -164,6 +165,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   llamaindex,
   crewai,
   terminalBench,
+  dspy,
   textCalls,
   jsonColumn,
   openaiAgents,

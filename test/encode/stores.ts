@@ -111,3 +111,27 @@ export const crewai: Encoder = {
       return [{ name: 'events.jsonl', text: jsonLines(events) }];
     }),
 };
+
+/** A prediction: what was asked, and the trajectory of calls. */
+export const dspy: Encoder = {
+  name: 'dspy',
+  encode: (steps) =>
+    encoding(() => {
+      const asked: { [key: string]: Json } = {};
+      const trajectory: { [key: string]: Json } = {};
+      let number = 0;
+      numbered(withoutConditions(steps), (step, _, last, index) => {
+        const made = plainCall(step);
+        if (made) {
+          trajectory[`tool_name_${number}`] = made[0];
+          trajectory[`tool_args_${number}`] = made[1];
+          number++;
+        } else if ('answer' in step) {
+          if (last === undefined) cannot('an answer without a call');
+          trajectory[`observation_${number - 1}`] = step.ok === false ? `Execution error in bash: ${step.answer}` : step.answer;
+        } else if (sayOnly(step) !== 'user') cannot('a prediction keeps what was asked and the calls');
+        else asked[`question_${index}`] = (step as { readonly say: string }).say;
+      });
+      return [{ name: 'prediction.json', text: JSON.stringify({ ...asked, trajectory }, undefined, 1) }];
+    }),
+};
