@@ -79,6 +79,14 @@ test('what a history quotes inside a block is text of an edit and no act', async
   expect(events.some((event) => event.kind === 'delete')).toBe(false);
 });
 
+test('a message that never ends is read as far as it may go, and that is said', async () => {
+  const path = files.write('endless.md', `${HISTORY}\n#### Go on.  \n\n${'word\n'.repeat(140_000)}`);
+  const { bundles } = await recognised([path]);
+  const { events, notices } = await readBundle(bundles[0]!);
+  expect(notices.map(({ code }) => code)).toContain('too-many');
+  expect(events.filter((event) => event.kind === 'message').length).toBe(4);
+});
+
 test.each([
   ['a document that quotes a history', `# How to read histories\n\n\`\`\`\n${HISTORY}\n\`\`\`\n`],
   [

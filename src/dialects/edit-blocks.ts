@@ -28,8 +28,9 @@ const SEARCH = /^<{5,9} SEARCH>?\s*$/;
 const MIDDLE = /^={5,9}\s*$/;
 const REPLACE = /^>{5,9} REPLACE\s*$/;
 const FENCE = /^\s*(`{3,}|<source>|<code>|<pre>|<codeblock>|<sourcecode>)(\w*)\s*$/;
-/** Lines that a block may hold; a longer one is let go. */
+/** Lines that a block may hold, and blocks that wait to be taken; what is more is let go. */
 const MOST = 1 << 17;
+const WAITING = 1000;
 
 const closerOf = (fence: string): string => (fence.startsWith('<') ? `</${fence.slice(1)}` : fence);
 
@@ -60,7 +61,7 @@ export const editBlocks = (): EditBlocks => {
   let named = false;
 
   const add = (block: Omit<Block, 'entry'>): void => {
-    if (opened) blocks.push({ ...block, entry: opened });
+    if (opened && blocks.length < WAITING) blocks.push({ ...block, entry: opened });
   };
 
   const closeFence = (): void => {

@@ -7,6 +7,7 @@ import type { Entry, Json } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
 import type { Framework } from './framework.ts';
+import { blanksBetween, extend, type Passage } from './passage.ts';
 import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
@@ -42,12 +43,7 @@ const isHistory = (head: string): boolean => {
   return first !== -1 && lines.slice(0, first).every((line) => BEFORE.test(line));
 };
 
-/** Lines of what one voice says, with the entry of the first. */
-interface Speech {
-  readonly voice: 'agent' | 'user' | 'tool';
-  readonly entry: Entry;
-  readonly lines: string[];
-}
+type Speech = Passage<'agent' | 'user' | 'tool'>;
 
 /** Ends of the tool's words even where a fence was left open: the model was cut off. */
 const CUT = /^> (?:Tokens: |\^C)/;
@@ -144,15 +140,15 @@ const reader: Framework['reader'] = (walk, bundle) => {
     if (!speech) return;
     const ended = speech;
     speech = undefined;
-    if (ended.voice === 'tool') {
+    if (ended.kind === 'tool') {
       yield* told(ended);
       shown = ended;
       return;
     }
     [shown, runs] = [undefined, false];
-    if (ended.voice === 'agent') blocks.close();
+    if (ended.kind === 'agent') blocks.close();
     const words = ended.lines.join('\n').trim();
-    if (words !== '') yield* current().say([{ said: 'message', role: ended.voice, text: words, at: '' }], ended.entry, { time });
+    if (words !== '') yield* current().say([{ said: 'message', role: ended.kind, text: words, at: '' }], ended.entry, { time });
   }
 
   function* begin(started: string): Generator<Event> {
@@ -164,30 +160,28 @@ const reader: Framework['reader'] = (walk, bundle) => {
     thread = walk.thread(`${posix.basename(posix.dirname(bundle.key))} ${started}`);
   }
 
-  const add = (text: string, entry: Entry): void => {
-    // Blank lines are not handed out, but they were there.
-    for (let missing = entry.at.line - at - 1; missing > 0 && speech!.lines.length > 0; missing--) speech!.lines.push('');
-    speech!.lines.push(text);
-    padded ||= speech!.voice === 'tool' && text.endsWith('  ');
+  const add = (to: Speech, text: string, entry: Entry): void => {
+    extend(to, text, blanksBetween(at, entry.at.line), walk.note);
+    padded ||= to.kind === 'tool' && text.endsWith('  ');
   };
 
-  function* speak(voice: Speech['voice'], text: string, entry: Entry): Generator<Event> {
-    if (speech?.voice !== voice || voice === 'tool') yield* flush();
-    if (voice === 'user' && !speech) blocks.clear();
-    speech ??= { voice, entry, lines: [] };
-    add(text, entry);
+  function* speak(kind: Speech['kind'], text: string, entry: Entry): Generator<Event> {
+    if (speech?.kind !== kind || kind === 'tool') yield* flush();
+    if (kind === 'user' && !speech) blocks.clear();
+    speech ??= { kind, entry, lines: [] };
+    add(speech, text, entry);
   }
 
   /** Aider ends what it says with two blanks; what has none goes on, whatever follows. */
   const continues = (text: string, { at: { line } }: Entry): boolean => {
-    if (speech?.voice !== 'tool' || /^(?:>(?: |$)|#### )/.test(text) || HEADER.test(text)) return false;
+    if (speech?.kind !== 'tool' || /^(?:>(?: |$)|#### )/.test(text) || HEADER.test(text)) return false;
     return line === at + 1 || (padded && !speech.lines.at(-1)!.endsWith('  '));
   };
 
   function* line(text: string, entry: Entry): Generator<Event> {
-    if (continues(text, entry)) return add(text, entry);
+    if (speech && continues(text, entry)) return add(speech, text, entry);
     if (CUT.test(text)) blocks.close();
-    else if ((speech === undefined || speech.voice === 'agent' || !/^(?:> |#)/.test(text)) && gaps(entry) && blocks.line(text, entry))
+    else if ((speech === undefined || speech.kind === 'agent' || !/^(?:> |#)/.test(text)) && gaps(entry) && blocks.line(text, entry))
       return yield* speak('agent', text, entry);
     const [, started] = HEADER.exec(text) ?? [];
     if (started !== undefined) yield* begin(started);
@@ -198,7 +192,7 @@ const reader: Framework['reader'] = (walk, bundle) => {
 
   /** Hands on the blank lines that stand before an entry. */
   const gaps = (entry: Entry): true => {
-    if (speech?.voice === 'agent') for (let missing = entry.at.line - at - 1; missing > 0; missing--) blocks.line('', entry);
+    if (speech?.kind === 'agent') for (let missing = blanksBetween(at, entry.at.line); missing > 0; missing--) blocks.line('', entry);
     return true;
   };
 

@@ -9,6 +9,7 @@ import type { Tools } from '../model/meaning.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
 import type { Framework } from './framework.ts';
+import { blanksBetween, extend, type Passage } from './passage.ts';
 import type { Thread } from './walk.ts';
 
 const HARMLESS: Tools = Object.fromEntries(
@@ -31,12 +32,7 @@ const TOOLS: Tools = {
 const SPEAKER = /^_\*\*(User|Agent)\b([^*]*)\*\*_\s*$/;
 const SESSION = /^<!-- ?[\w -]+? Session (\S+) \(.*?\) ?-->/;
 
-/** Lines that belong together, with the entry of the first. */
-interface Held {
-  readonly kind: 'speech' | 'tool' | 'thought';
-  readonly entry: Entry;
-  readonly lines: string[];
-}
+type Held = Passage<'speech' | 'tool' | 'thought'>;
 
 const reader: Framework['reader'] = (walk, bundle) => {
   let thread: Thread | undefined;
@@ -72,9 +68,7 @@ const reader: Framework['reader'] = (walk, bundle) => {
   function* hold(kind: Held['kind'], text: string, entry: Entry): Generator<Event> {
     if (held?.kind !== kind) yield* flush();
     held ??= { kind, entry, lines: [] };
-    // Blank lines are not handed out, but they were there.
-    for (let missing = entry.at.line - at - 1; missing > 0 && held.lines.length > 0; missing--) held.lines.push('');
-    held.lines.push(text);
+    extend(held, text, blanksBetween(at, entry.at.line), walk.note);
   }
 
   function* spoken(kind: string, about: string, entry: Entry): Generator<Event> {
