@@ -8,6 +8,20 @@ import { cases, ROOT, recordedFrom } from '../test/expectation.ts';
 
 /** Where people find these logs, for formats of which that can be said. */
 const FILES: { readonly [framework: string]: string } = {
+  otlp: 'what the file exporter of an OpenTelemetry collector writes, or any exporter of OTLP as JSON',
+  'otel-spans': 'spans that Phoenix exports, and what the console exporters of OpenTelemetry print',
+  'openai-responses': 'requests, replies, batches and streams of the API; `to_input_list()` of the Agents SDK',
+  'openai-agents': 'what a trace processor of the Agents SDK exports',
+  'openai-agents-state': '`RunState.to_json()` of the Agents SDK',
+  'managed-agents': 'events of a session, as they are listed or streamed',
+  langsmith: 'exported runs, and the bodies of `/runs/batch`',
+  langgraph: '`get_state`, `get_state_history` and `stream` as JSON; dumped messages of LangChain',
+  langfuse: '"Download trace", `/api/public/traces/<id>`, and exports of observations',
+  mlflow: '`traces.json` of an experiment, or `trace.to_json()`',
+  weave: 'exported calls',
+  'vercel-ai': 'stored chats, `steps`, and what is streamed to the browser',
+  'google-adk': '`*.session.json`, or events one a line',
+  mcp: 'traffic one message a line, wrapped or not, and `mcp-server-*.log`',
   'claude-code': '`~/.claude/projects/<project>/<session>.jsonl` and `<session>/subagents/`',
   'claude-code-stream-json': 'what `claude -p --output-format stream-json` prints',
   codex: '`~/.codex/sessions/<date>/rollout-*.jsonl`',
