@@ -12,6 +12,7 @@ import { atif } from './atif.ts';
 import { autocoderover } from './autocoderover.ts';
 import { autogen } from './autogen.ts';
 import { autogenChat } from './autogen-chat.ts';
+import { camel } from './camel.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeStream } from './claude-stream.ts';
 import { cline } from './cline.ts';
@@ -166,6 +167,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   crewai,
   terminalBench,
   dspy,
+  camel,
   textCalls,
   jsonColumn,
   openaiAgents,

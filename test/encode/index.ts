@@ -50,7 +50,7 @@ import { aider, specstory } from './prose.ts';
 import { qwenCode } from './qwen-code.ts';
 import { autocoderover, rJudge } from './records.ts';
 import { agentdojo, docent, miniSweAgent, tau2Bench, tauBench, textCalls } from './runs.ts';
-import { agno, crewai, dspy, llamaindex, strands } from './stores.ts';
+import { agno, camel, crewai, dspy, llamaindex, strands } from './stores.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { terminalBench } from './terminal-bench.ts';
@@ -134,6 +134,7 @@ export const ENCODERS: readonly Encoder[] = [
   crewai,
   terminalBench,
   dspy,
+  camel,
   textCalls,
   openaiAgents,
   openaiAgentsState,

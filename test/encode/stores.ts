@@ -135,3 +135,18 @@ export const dspy: Encoder = {
       return [{ name: 'prediction.json', text: JSON.stringify({ ...asked, trajectory }, undefined, 1) }];
     }),
 };
+
+/** One request with all that was said so far, and the last message as its reply. */
+export const camel: Encoder = {
+  name: 'camel',
+  encode: (steps) =>
+    encoding(() => {
+      const messages = numbered(withoutConditions(steps), (step, id, last) =>
+        'answer' in step && step.ok === false ? cannot('results do not say that a call failed') : openaiMessage(step, id, last),
+      );
+      const response = { id: 'chatcmpl-7', choices: [], model: 'gpt-5' };
+      const stamps = { request_timestamp: '2026-05-04T13:10:00.000001', response_timestamp: '2026-05-04T13:10:01.000001' };
+      const log = { ...stamps, model: 'gpt-5', agent_id: 'tide', request: { messages }, response };
+      return [{ name: 'tide/conv_20260504_131000_000001.json', text: JSON.stringify(log, undefined, 1) }];
+    }),
+};
