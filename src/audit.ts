@@ -185,7 +185,7 @@ const auditBundle = async (bundle: Bundle, options: AuditOptions): Promise<Bundl
     note,
   );
   const findings = toFindings(drafts, await placed(bundle, drafts, note), tally.requestOf);
-  const result: BundleResult = {
+  return {
     key: bundle.key,
     framework: bundle.framework,
     inputs: read.inputs,
@@ -196,8 +196,6 @@ const auditBundle = async (bundle: Bundle, options: AuditOptions): Promise<Bundl
     tallies: tally.tallies(findings, detection.signals),
     timelines: findings.length > 0 ? times.timelines(findings) : [],
   };
-  // A piece of a record's text keeps the whole record alive; a copy does not.
-  return structuredClone(result);
 };
 
 /** Second pass, only where there are candidates: the words around them, and what they make of the facts. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { BundleResult } from '../model/result.ts';
+import { detaching } from './detach.ts';
 import { TIMELINES, timelinesFor } from './timeline.ts';
 
 /** The results of a run as they come. */
@@ -10,6 +11,7 @@ export interface Collection {
 
 /** Keeps results without the timelines that the report could not hold; `isListed` says which findings it lists. */
 export const collecting = (isListed: (finding: Finding) => boolean): Collection => {
+  const detached = detaching();
   let kept: BundleResult[] = [];
   let timelines = 0;
   const lighten = (): void => {
@@ -22,7 +24,7 @@ export const collecting = (isListed: (finding: Finding) => boolean): Collection 
   return {
     add(result) {
       const own = timelinesFor(result.timelines, result.findings.filter(isListed));
-      kept.push({ ...result, timelines: own });
+      kept.push(detached({ ...result, timelines: own }));
       timelines += own.length;
       if (timelines > 2 * TIMELINES) lighten();
     },
