@@ -1,8 +1,7 @@
 // https://agentclientprotocol.com/protocol/tool-calls (updates of a session)
 import type { Role } from '../model/event.ts';
 import { get, isObject, type Json, list, text } from '../model/location.ts';
-import type { Answer, Call } from './said.ts';
-import { textOf } from './said.ts';
+import { type Answer, type Call, textOf } from './said.ts';
 
 /** A piece of somebody's words, a call, or how a call ended. */
 export type Update =

@@ -10,7 +10,7 @@ import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
 import { timeOf } from './conversation.ts';
 import type { Framework } from './framework.ts';
-import { type Piece, piecing } from './pieces.ts';
+import { piecing } from './pieces.ts';
 import { sent } from './sub-agents.ts';
 import type { Thread } from './walk.ts';
 
@@ -84,7 +84,7 @@ const chat = (record: Json): readonly Said[] => {
 
 const reader: Framework['reader'] = (walk) => {
   let thread: Thread | undefined;
-  let chatted: string | undefined;
+  let chatted = false;
   let sub = false;
   const read = sessionUpdates();
   const pieces = piecing(() => thread!);
@@ -105,7 +105,7 @@ const reader: Framework['reader'] = (walk) => {
     const aside = { time: timeOf(value) };
     const spoken = threadOf(entry);
     for (const each of read(get(get(value, 'params'), 'update')!, '/params/update')) {
-      if (each.said === 'message' || each.said === 'reasoning') yield* pieces.add(each as Piece, entry, aside);
+      if (each.said === 'message' || each.said === 'reasoning') yield* pieces.add(each, entry, aside);
       else {
         yield* pieces.flush();
         yield* spoken.say([each], entry, aside);
@@ -118,9 +118,9 @@ const reader: Framework['reader'] = (walk) => {
       const { value } = entry;
       if (isSummary(value)) yield* summary(value, entry);
       // The updates of a session tell its chat again.
-      else if (isUpdate(value)) yield* chatted === undefined ? updated(value, entry) : [];
+      else if (isUpdate(value)) yield* chatted ? [] : updated(value, entry);
       else if (text(value, 'role') !== undefined || TYPES.has(text(value, 'type') ?? '')) {
-        chatted = entry.at.artifact.uri;
+        chatted = true;
         const said = text(value, 'role') === undefined ? chat(value) : chatMessage(value, '');
         yield* threadOf(entry).say(sub ? said.map(sent) : said, entry, { time: timeOf(value), model: text(value, 'model_id') });
       }
