@@ -68,7 +68,7 @@ const indexed = (attributes: Attributes, prefix: string, role: string): readonly
   if (!nested) return [];
   return nested.placed(
     nested.value.flatMap((each, index) => {
-      const empty = get(each, 'content') === 'null' && list(each, 'tool_calls').length + 1 > 0;
+      const empty = get(each, 'content') === 'null';
       return chatMessage({ role, ...(each as object), ...(empty && { content: null }) }, `/${index}`);
     }),
   );

@@ -12,6 +12,8 @@ export interface Span {
   readonly entry: Entry;
   /** Where a span that is told twice says how it ended. */
   readonly ended?: Entry;
+  /** Conditions that its end states. */
+  readonly endFlags?: readonly Flag[];
   readonly trace: string;
   readonly id: string;
   readonly parent?: string | undefined;
@@ -48,8 +50,8 @@ const completed = (first: Span, second: Span): Span => {
       output: use ? undefined : second.told.output,
       use: use ? { ...use, id: use.id ?? second.told.use?.id, answer } : kind === 'tool' ? second.told.use : undefined,
     },
-    flags: first.flags.length > 0 ? first.flags : second.flags.map((flag) => ({ ...flag })),
-    scores: second.scores ?? first.scores ?? [],
+    endFlags: second.flags,
+    scores: second.scores ?? [],
   };
 };
 
@@ -157,11 +159,16 @@ export const tracing = (walk: Walk): Traces => {
     count(told);
     thread.learn({ model: told.model });
     for (const flag of span.flags) yield* thread.set(flag.name, flag.value, entry, flag.at, { time: aside.time });
+    const ended = span.ended ?? entry;
+    const close = (said: readonly Said[]): readonly Event[] => [
+      ...(span.endFlags ?? []).flatMap((flag) => thread.set(flag.name, flag.value, ended, flag.at, { time: aside.time })),
+      ...speak(thread, said, ended, aside),
+    ];
     if (told.use) {
       if (told.use.tool === frame.tool || (told.use.leaf && node.below.length > 0)) return () => [];
       const { call, answer } = telling.use(told.use);
       if (call) yield* speak(thread, [call], entry, aside);
-      return () => (answer ? speak(thread, [answer], span.ended ?? entry, aside) : []);
+      return () => close(answer ? [answer] : []);
     }
     const framing = told.kind !== 'model';
     const mute = told.kind !== 'model' && told.kind !== 'agent' && frame.spoken;
@@ -170,8 +177,8 @@ export const tracing = (walk: Walk): Traces => {
     yield* speak(thread, fresh, entry, aside);
     const from = sent.length > 0 || framing ? next : telling.now();
     return () => [
-      ...(mute || (framing && node.replied) ? [] : speak(thread, telling.tell(told.output ?? [], from).fresh, span.ended ?? entry, aside)),
-      ...(span.scores ?? []).flatMap(({ scorer, value, at }) => thread.score(scorer, value, span.ended ?? entry, at)),
+      ...close(mute || (framing && node.replied) ? [] : telling.tell(told.output ?? [], from).fresh),
+      ...(span.scores ?? []).flatMap(({ scorer, value, at }) => thread.score(scorer, value, ended, at)),
     ];
   }
 
