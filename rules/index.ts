@@ -15,6 +15,7 @@ import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
 import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
 import { shutdownOmitted } from './shutdown/shutdown-omitted.ts';
+import { shownWeightsSent } from './weights/shown-weights-sent.ts';
 
 /** Rules in code, by the name that their cards' `check` gives. */
 export const CHECKS: { readonly [check: string]: Check } = {
@@ -28,6 +29,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'score-overstated': scoreOverstated,
   'score-raised': scoreRaised,
   'self-relocated': selfRelocated,
+  'shown-weights-sent': shownWeightsSent,
   'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,
   'shutdown-caller-by-number': shutdownCallerByNumber,
