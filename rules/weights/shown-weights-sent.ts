@@ -102,7 +102,9 @@ export const shownWeightsSent: Check = (classes) => ({
         readNow = { seq: event.seq, path: event.path };
       },
       transfer(event) {
-        if (event.actor.role !== 'agent' || event.direction === 'in' || classes.is('trusted-hosts', event.peer)) return;
+        // Commits hold code; weights among them go by `git lfs`, which is named for them.
+        const isCode = event.via.at(-1) === 'git';
+        if (event.actor.role !== 'agent' || event.direction === 'in' || isCode || classes.is('trusted-hosts', event.peer)) return;
         send(event, event.paths.length > 0 || readNow?.seq !== event.seq ? event.paths : [readNow.path], event.peer);
       },
     };
