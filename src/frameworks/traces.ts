@@ -31,8 +31,9 @@ export interface Traces {
   readonly end: () => Iterable<Event>;
 }
 
-/** Spans that are held at most. */
+/** Spans that are held at most, and bytes of the lines that they stand in. */
 const HELD = 50_000;
+const HELD_BYTES = 128 << 20;
 
 /** A span of which a second record says how it ended. */
 const completed = (first: Span, second: Span): Span => {
@@ -132,6 +133,7 @@ export const tracing = (walk: Walk): Traces => {
   const models = { all: 0, silent: 0 };
   const tools = { all: 0, silent: 0 };
   let last: Entry | undefined;
+  let bytes = 0;
 
   const count = ({ kind, input, output, use }: Told): void => {
     if (kind === 'model') {
@@ -211,15 +213,18 @@ export const tracing = (walk: Walk): Traces => {
       yield* tree(root, { ...conversation(id), spoken: spoken.has(root.span.trace), agent: undefined, tool: undefined });
     }
     held.clear();
+    bytes = 0;
   }
 
   return {
     *add(span) {
+      // Elements of a document all tell the document's length.
+      if (span.entry !== last && span.entry.at.pointer === '') bytes += span.entry.at.length;
       last = span.entry;
       const key = `${span.trace} ${span.id}`;
       const known = held.get(key);
       held.set(key, known ? completed(known, span) : span);
-      if (held.size > HELD) yield* flush();
+      if (held.size > HELD || bytes > HELD_BYTES) yield* flush();
     },
     *end() {
       yield* flush();
