@@ -37,7 +37,8 @@ const widthOf = (level: number): number => 32 - Math.clz32(level);
 
 /** Passes over runs of packed or repeated values; one that is longer than its page is made to exhaust whoever unrolls it. */
 const checkRuns = (reader: Reader, end: number, width: number, values: number): void => {
-  for (let seen = 0; seen < values && reader.offset < end; ) {
+  // Whoever unrolls them goes on to the end of the page, wherever the runs are said to end.
+  for (let seen = 0; seen < values && reader.offset < reader.view.byteLength; ) {
     const header = readVarInt(reader) >>> 0;
     const packed = header & 1;
     const count = packed ? (header >>> 1) * 8 : header >>> 1;
@@ -68,23 +69,29 @@ const checkIndexes = (reader: Reader, values: number): void => {
 const unpacked = (bytes: Uint8Array, length: number, codec: ColumnMetaData['codec']): Uint8Array =>
   codec === 'UNCOMPRESSED' || length === 0 ? bytes : (CODECS[codec as Codec] ?? (() => bytes))(bytes, length);
 
+/** Whether a header says a length at all: one that is left out is no number, and would be read as if the page never ended. */
+const isLength = (value: number | undefined): value is number => Number.isInteger(value) && value! >= 0;
+
 /** Looks at one page of a column; tells how many values it holds. */
 const checkPage = (reader: Reader, column: ColumnMetaData, levels: readonly [repetition: number, definition: number]): number => {
   const header = parquetHeader(reader);
   const { view } = reader;
   const size = header.compressed_page_size;
-  if (!(size >= 0) || reader.offset + size > view.byteLength) throw cutShort('a page ends beyond its column');
+  if (!isLength(size) || !isLength(header.uncompressed_page_size) || reader.offset + size > view.byteLength)
+    throw cutShort('a page ends beyond its column');
   const bytes = new Uint8Array(view.buffer, view.byteOffset + reader.offset, size);
   reader.offset += size;
   const { data_page_header: first, data_page_header_v2: second } = header;
-  const values = first?.num_values ?? second?.num_values ?? 0;
-  if (!(values >= 0) || values > VALUES) throw cutShort(`a page says that it holds ${values} values`);
+  const values = (first ?? second ?? header.dictionary_page_header)?.num_values;
+  if (!isLength(values) || values > VALUES) throw cutShort(`a page says that it holds ${values} values`);
   if (first) {
     const page = readerOf(unpacked(bytes, Number(header.uncompressed_page_size), column.codec));
     checkLevels(page, levels, values);
     if (isDictionary(first.encoding)) checkIndexes(page, values);
   } else if (second) {
     const [repetition, definition] = [second.repetition_levels_byte_length, second.definition_levels_byte_length];
+    if (!isLength(repetition) || !isLength(definition) || repetition + definition > size)
+      throw cutShort('its levels end beyond their page');
     const page = readerOf(bytes);
     if (levels[0] > 0) checkRuns(page, repetition, widthOf(levels[0]), values);
     page.offset = repetition;
@@ -93,7 +100,7 @@ const checkPage = (reader: Reader, column: ColumnMetaData, levels: readonly [rep
     const length = Number(header.uncompressed_page_size) - repetition - definition;
     if (isDictionary(second.encoding)) checkIndexes(readerOf(second.is_compressed ? unpacked(rest, length, column.codec) : rest), values);
   }
-  return values;
+  return first || second ? values : 0;
 };
 
 /**
