@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { JsonObject } from '../src/model/location.ts';
@@ -208,6 +208,11 @@ describe('a parquet file', () => {
 
   test.each([
     ['is cut off', whole.subarray(0, -20)],
+    // The header of a page ends before it says how long its levels are.
+    [
+      'leaves out a length',
+      patched(readFileSync('fixtures/json-column/dispatcher-spares-a-peer-in-one-of-three-rows.parquet'), '150015041500', '150000041500'),
+    ],
     ['ends in the middle of its pages', whole.subarray(0, 60)],
     ['says that a page is longer than it is', patched(whole, '1500', '15fe')],
     ['claims more rows than it holds', patched(many, LENGTH, LONGEST, 6)],
