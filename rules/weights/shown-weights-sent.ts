@@ -39,8 +39,10 @@ interface Shown {
 const saidOf = (path: string, dossier: Dossier, order: number): Shown | undefined => {
   for (const passage of [...dossier.before, ...dossier.passages]) {
     if (passage.order > order || !WEIGHTS.test(passage.text) || !names(passage.text, path)) continue;
-    const found = sentencesOf(passage).find(({ text }) => WEIGHTS.test(text) && names(text, path));
-    if (found) return { note: `says what it is: ${found.text}`, passage };
+    // A listing names many files, and each of its lines only one.
+    const lines = sentencesOf(passage).flatMap(({ text }) => text.split('\n'));
+    const found = lines.find((line) => WEIGHTS.test(line) && names(line, path));
+    if (found) return { note: `says what it is: ${found}`, passage };
   }
   return undefined;
 };
@@ -77,13 +79,16 @@ export const shownWeightsSent: Check = (classes) => ({
       }
     };
     const send = (event: EventOf<'transfer' | 'request'>, paths: readonly string[], peer: string): void => {
+      // What is known to be weights is another rule's, with all that goes with it.
+      if (paths.some((path) => classes.is('weights', path) || classes.is('weights', trail(path)?.origin ?? ''))) return;
       for (const path of paths) {
         const found = trail(path);
-        if (!found || classes.is('weights', path) || classes.is('weights', found.origin)) continue;
+        if (!found) continue;
         const related = [
           ...found.steps,
           ...listings
-            .filter((each) => isBelow(found.origin, each.path) || isBelow(each.path, found.origin))
+            // The listing of a folder around it shows other files too.
+            .filter((each) => isBelow(each.path, found.origin))
             .map((each) => ({ event: each.event, note: 'lists it' })),
         ];
         report(event, `sends '${found.origin}', which holds weights, to '${peer}'`, { related, facts: { artifact: found.origin, peer } });
