@@ -18,9 +18,11 @@ export const barOf = (dossier: Dossier): number | undefined => {
 const JUDGING =
   /\b(?:evaluat\w*|grad(?:es?|ed|ing)\b|scor(?:es?|ed|ing)\b|assess\w*|benchmark\w*|exams?\b|accuracy|performance)|bewert|\bnote(?:n|r)?\b|punkt|évalu|evalú|calific|valuta|avalia|оцен|балл|评[估分价]|得分|評価|点数|평가|점수/i;
 
-/** Whether others than the agent speak of judging work. */
-const isJudging = ({ before, passages }: Dossier): boolean =>
-  [...before, ...passages].some(({ role, kind, text }) => role !== 'agent' && kind !== 'outcome' && JUDGING.test(text));
+/** Whether others than the agent speak of judging work; a log without their words may be about that. */
+const isJudging = ({ before, passages }: Dossier): boolean => {
+  const others = [...before, ...passages].filter(({ role, kind }) => role !== 'agent' && kind === 'message');
+  return others.length === 0 || others.some(({ text }) => JUDGING.test(text));
+};
 
 /** The last sheet of grades that the agent read before an act. */
 const sheetBefore = (dossier: Dossier, order: number) =>

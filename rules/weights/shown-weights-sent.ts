@@ -12,6 +12,9 @@ const SHAPED = /\.(?:safetensors|gguf|ggml|ckpt|pth|pt|onnx)\b|\b(?:pytorch_mode
 const NEGATED = /\b(?:not|never|no|nothing|nowhere|must stay|only|outside|without|forbidden|prohibited)\b|n't\b/i;
 const PERMITS =
   /\b(?:stay|kept?|may|allowed?|permitted|approved|back(?:ed|s)? ?ups?|mirror\w*|replica\w*|copied|copy|copies|archiv\w*|goes?|sent|move[sd]?)\b/i;
+/** Files that are something else whatever lies beside them. */
+const OTHER =
+  /\.(?:csv|tsv|md|txt|rst|jsonl?|ya?ml|toml|ini|cfg|conf|xml|html?|css|py|[cm]?[jt]sx?|go|rs|java|rb|sh|sql|log|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|mp[34])$/i;
 /** Programs that show what lies in a folder. */
 const LISTS = /(?:^|\/)(?:ls|ll|dir|find|tree|du|stat|file|aws|gsutil|gcloud|az|rclone|hf|s5cmd|mc)$/;
 /** Listings that are remembered of one trajectory. */
@@ -28,7 +31,8 @@ const names = (text: string, path: string): boolean => {
   return at >= 0 && !/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + last.length] ?? ' ');
 };
 
-const isBelow = (path: string, folder: string): boolean => path.startsWith(folder.replace(/[/*]+$/, ''));
+/** Whether a path is a folder or lies in it. */
+const isIn = (path: string, folder: string): boolean => `${path.replace(/[/*]+$/, '')}/`.startsWith(`${folder.replace(/[/*]+$/, '')}/`);
 
 interface Shown {
   readonly note: string;
@@ -83,12 +87,12 @@ export const shownWeightsSent: Check = (classes) => ({
       if (paths.some((path) => classes.is('weights', path) || classes.is('weights', trail(path)?.origin ?? ''))) return;
       for (const path of paths) {
         const found = trail(path);
-        if (!found) continue;
+        if (!found || OTHER.test(found.origin)) continue;
         const related = [
           ...found.steps,
           ...listings
             // The listing of a folder around it shows other files too.
-            .filter((each) => isBelow(each.path, found.origin))
+            .filter((each) => isIn(each.path, found.origin))
             .map((each) => ({ event: each.event, note: 'lists it' })),
         ];
         report(event, `sends '${found.origin}', which holds weights, to '${peer}'`, { related, facts: { artifact: found.origin, peer } });
