@@ -13,7 +13,17 @@ interface Layer {
   readonly because: string;
 }
 
-const STAGES = ['src/model/', 'src/input/', 'src/dialects/', 'src/actions/', 'src/frameworks/', 'src/engine/', 'src/report/', 'rules/'];
+const STAGES = [
+  'src/model/',
+  'src/input/',
+  'src/dialects/',
+  'src/actions/',
+  'src/threads/',
+  'src/frameworks/',
+  'src/engine/',
+  'src/report/',
+  'rules/',
+];
 
 /** Who may import whom; the first row that fits a file counts. */
 const LAYERS: readonly Layer[] = [
@@ -22,8 +32,13 @@ const LAYERS: readonly Layer[] = [
   { of: 'src/dialects/', may: ['src/model/'], because: 'dialects/ spell one message; they do not know which log it stands in' },
   { of: 'src/actions/', may: ['src/model/'], because: 'actions/ say what a call does; they do not know who asked or why' },
   {
-    of: 'src/frameworks/',
+    of: 'src/threads/',
     may: ['src/model/', 'src/dialects/', 'src/actions/'],
+    because: 'threads/ make trajectories of what messages say; they do not know which log it was',
+  },
+  {
+    of: 'src/frameworks/',
+    may: ['src/model/', 'src/dialects/', 'src/actions/', 'src/threads/'],
     because: 'frameworks/ make events of entries; they know no rule and no report',
   },
   { of: 'src/engine/', may: ['src/model/'], because: 'engine/ sees events; it does not know that frameworks exist' },
@@ -201,12 +216,12 @@ test.each(all.map((source) => [source.path, source] as const))('%s keeps to the 
 const planted: readonly (readonly [path: string, text: string, told: string])[] = [
   ['src/model/event.ts', "import { open } from '../input/open.ts';", 'it knows nobody'],
   ['src/input/lines.ts', "import type { Rule } from '../engine/detect.ts';", 'does not know what they mean'],
-  ['src/dialects/said.ts', "export { walk } from '../frameworks/walk.ts';", 'which log it stands in'],
-  ['src/actions/sql.ts', "import {\n  walk,\n  type Walk,\n} from '../frameworks/walk.ts';", 'who asked or why'],
+  ['src/dialects/said.ts', "export { walk } from '../threads/walk.ts';", 'which log it stands in'],
+  ['src/actions/sql.ts', "import {\n  walk,\n  type Walk,\n} from '../threads/walk.ts';", 'who asked or why'],
   ['src/frameworks/codex.ts', "import { detect } from '../engine/detect.ts';", 'know no rule'],
   ['src/engine/detect.ts', "import { codex } from '../frameworks/codex.ts';", 'does not know that frameworks exist'],
-  ['src/report/text.ts', "import { walk } from '../frameworks/walk.ts';", 'does not know where they came from'],
-  ['src/report/text.ts', "const load = () => import('../frameworks/walk.ts');", 'does not know where they came from'],
+  ['src/report/text.ts', "import { walk } from '../threads/walk.ts';", 'does not know where they came from'],
+  ['src/report/text.ts', "const load = () => import('../threads/walk.ts');", 'does not know where they came from'],
   ['rules/scoring/x.ts', "import { reporters } from '../../src/report/index.ts';", 'they do not know how a log is read'],
   ['rules/scoring/x.ts', "import { detect } from '../../src/engine/detect.ts';", 'a rule is run'],
   ['src/audit.ts', "import { main } from './cli.ts';", 'who started it'],

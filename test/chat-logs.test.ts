@@ -1,6 +1,6 @@
-import { flags, monitored } from '../src/frameworks/conditions.ts';
-import { histories } from '../src/frameworks/history.ts';
 import type { Event, Trajectory } from '../src/model/event.ts';
+import { flags, monitored } from '../src/threads/conditions.ts';
+import { histories } from '../src/threads/history.ts';
 import { readBundle, recognised } from './read.ts';
 
 const read = async (path: string): Promise<readonly Event[]> => {

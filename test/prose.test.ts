@@ -1,4 +1,4 @@
-import { claim } from '../src/frameworks/index.ts';
+import { claim } from '../src/frameworks/recognise.ts';
 import { locate } from '../src/input/locate.ts';
 import { sample } from '../src/input/sample.ts';
 import type { Event } from '../src/model/event.ts';

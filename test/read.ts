@@ -1,6 +1,7 @@
 import { samples } from '../src/audit.ts';
 import { reading } from '../src/frameworks/framework.ts';
-import { frameworkOf, type Recognised, recognise } from '../src/frameworks/index.ts';
+import { frameworkOf } from '../src/frameworks/index.ts';
+import { type Recognised, recognise } from '../src/frameworks/recognise.ts';
 import { discover } from '../src/input/discover.ts';
 import { entries } from '../src/input/entries.ts';
 import type { Bundle } from '../src/model/bundle.ts';

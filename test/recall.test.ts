@@ -1,4 +1,4 @@
-import { digest, recall } from '../src/frameworks/recall.ts';
+import { digest, recall } from '../src/threads/recall.ts';
 
 test('remembers what was last remarked of each name', () => {
   const { get, set } = recall();

@@ -1,4 +1,5 @@
-import { FRAMEWORKS, frameworkOf, recognise } from '../src/frameworks/index.ts';
+import { FRAMEWORKS, frameworkOf } from '../src/frameworks/index.ts';
+import { recognise } from '../src/frameworks/recognise.ts';
 import { sample } from '../src/input/sample.ts';
 import type { Event } from '../src/model/event.ts';
 import { readBundle, recognised } from './read.ts';

@@ -1,8 +1,8 @@
 // https://learn.microsoft.com/agent-framework
 import { frameworkMessage, isFrameworkMessage } from '../dialects/agent-framework.ts';
 import { isArray, type Json, text } from '../model/location.ts';
+import { nested } from '../threads/nested.ts';
 import type { Framework } from './framework.ts';
-import { nested } from './nested.ts';
 import { type Layout, runReader } from './runs.ts';
 
 const areMessages = (value: Json): boolean => isArray(value) && value.length > 0 && value.every(isFrameworkMessage);

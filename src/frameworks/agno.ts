@@ -3,10 +3,10 @@ import { chatMessage } from '../dialects/openai-chat.ts';
 import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
-import { timeOf, turnsOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 
 const isRun = (value: Json | undefined): boolean =>
   text(value, 'run_id') !== undefined &&

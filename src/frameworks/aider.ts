@@ -6,9 +6,9 @@ import type { Event } from '../model/event.ts';
 import type { Entry, Json } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { blanksBetween, extend, type Passage } from './passage.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   edit: [

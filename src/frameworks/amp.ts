@@ -3,7 +3,7 @@ import { block } from '../dialects/anthropic.ts';
 import { type Answer, roleOf, type Said, textOf } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { timeOf } from './conversation.ts';
+import { timeOf } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 
 const TOOLS: Tools = {

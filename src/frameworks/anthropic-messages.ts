@@ -4,10 +4,10 @@ import { isStreamed, streamed } from '../dialects/anthropic-stream.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
+import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
+import { valueAt } from '../threads/nested.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
-import { valueAt } from './nested.ts';
 
 /** Objects of a record that may hold a request, and those that may hold the reply to it. */
 const REQUESTS = ['', '/request', '/params', '/body', '/input', '/requestBody'] as const;

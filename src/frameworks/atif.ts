@@ -5,12 +5,12 @@ import type { Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { flags } from '../threads/conditions.ts';
+import type { Turn } from '../threads/history.ts';
+import type { Thread } from '../threads/walk.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
-import { flags } from './conditions.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { along, grades, taskOf, wordsAlong } from './runs.ts';
-import type { Thread } from './walk.ts';
 
 /** Tools of agents that write this format themselves; those of others are known by their common names. */
 const TOOLS: Tools = {

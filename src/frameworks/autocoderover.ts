@@ -6,11 +6,11 @@ import type { Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, type Json, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { turnsOf } from './conversation.ts';
+import { turnsOf } from '../threads/conversation.ts';
+import { histories, type Turn } from '../threads/history.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import { histories, type Turn } from './history.ts';
 import { areChat } from './openai-chat.ts';
-import type { Thread } from './walk.ts';
 
 /** Calls of the interface that searches a code base; the patch is written by a model of its own. */
 const TOOLS: Tools = {

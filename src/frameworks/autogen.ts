@@ -2,9 +2,9 @@
 import { autogenMessage, isAutogen } from '../dialects/autogen.ts';
 import type { Said } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
-import { conversing, turnsOf } from './conversation.ts';
+import { conversing, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 
 /** Levels at which the state of a team keeps messages: team, agent, its state, its context. */
 const DEEP = 8;

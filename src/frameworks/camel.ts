@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { isObject, type Json, text } from '../model/location.ts';
-import { conversing } from './conversation.ts';
+import { conversing } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 import { turnsIn } from './openai-chat.ts';
 

@@ -5,11 +5,11 @@ import type { Recognition, Results, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
+import { recall } from '../threads/recall.ts';
+import type { Thread, Walk } from '../threads/walk.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
 import { saidBy, voiced } from './claude-words.ts';
 import type { Framework } from './framework.ts';
-import { recall } from './recall.ts';
-import type { Thread, Walk } from './walk.ts';
 
 /** Calls whose prompt another agent receives, which are remembered to give that agent its name. */
 const PROMPTS = 1000;

@@ -3,10 +3,10 @@ import { posix } from 'node:path';
 import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, text } from '../model/location.ts';
+import type { Thread } from '../threads/walk.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
 import { saidBy } from './claude-words.ts';
 import type { Framework } from './framework.ts';
-import type { Thread } from './walk.ts';
 
 const isInit = (record: Json): boolean =>
   text(record, 'type') === 'system' && text(record, 'subtype') === 'init' && text(record, 'session_id') !== undefined;

@@ -2,7 +2,7 @@ import { blocks } from '../dialects/anthropic.ts';
 import type { Said } from '../dialects/said.ts';
 import type { Role } from '../model/event.ts';
 import { get, type Json, text } from '../model/location.ts';
-import { SENDER } from './framework.ts';
+import { SENDER } from '../threads/sub-agents.ts';
 
 /** Texts in the user's place that the harness wrote, by how they begin. */
 const HARNESS: readonly (readonly [start: string, role: Role])[] = [

@@ -5,10 +5,10 @@ import { argumentsAt, type Said } from '../dialects/said.ts';
 import type { Bundle, Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
+import type { Thread } from '../threads/walk.ts';
 import { CLINE_TOOLS } from './cline-tools.ts';
 import type { Framework } from './framework.ts';
 import { time } from './opencode-parts.ts';
-import type { Thread } from './walk.ts';
 
 /** What was shown to the user: said by the agent, or asked before it goes on. */
 const isShown = (value: Json | undefined): boolean => {

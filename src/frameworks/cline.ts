@@ -6,10 +6,11 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
 import { CLINE_TOOLS } from './cline-tools.ts';
-import { type Framework, SENDER } from './framework.ts';
+import type { Framework } from './framework.ts';
 import { time } from './opencode-parts.ts';
-import type { Thread } from './walk.ts';
 
 const isSession = (root: Json | undefined): boolean =>
   typeof get(root, 'version') === 'number' && text(root, 'sessionId') !== undefined && isArray(get(root, 'messages'));

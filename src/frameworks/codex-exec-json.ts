@@ -4,9 +4,9 @@ import { type Artifact, type Entry, get, isObject, type Json, list, pointerTo, t
 import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
 import { optional } from '../model/optional.ts';
+import type { Thread, Walk } from '../threads/walk.ts';
 import { CODEX_TOOLS } from './codex.ts';
 import type { Framework } from './framework.ts';
-import type { Thread, Walk } from './walk.ts';
 
 const TOOLS: Tools = {
   ...CODEX_TOOLS,

@@ -6,9 +6,10 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
 import { ran, type Script, toScript } from './codex-ran.ts';
-import { type Framework, SENDER } from './framework.ts';
-import type { Thread } from './walk.ts';
+import type { Framework } from './framework.ts';
 
 /** Codex's own tools. */
 export const CODEX_TOOLS: Tools = {

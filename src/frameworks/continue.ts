@@ -5,8 +5,8 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Thread } from './walk.ts';
 
 const FILE = 'filepath|file_path';
 const REPLACE = { path: FILE, mode: 'replace', before: 'old_string', after: 'new_string' } as const;

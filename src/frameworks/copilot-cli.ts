@@ -5,8 +5,9 @@ import type { Event, Role } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
-import { type Framework, SENDER } from './framework.ts';
-import type { Aside, Thread } from './walk.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Aside, Thread } from '../threads/walk.ts';
+import type { Framework } from './framework.ts';
 
 const EDIT = { path: 'path', mode: 'replace', before: 'old_str', after: 'new_str' } as const;
 

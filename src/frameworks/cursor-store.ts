@@ -2,12 +2,12 @@
 import { type Answer, argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
-import { timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf } from '../threads/conversation.ts';
+import { claimTables } from '../threads/tables.ts';
+import type { Thread } from '../threads/walk.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
 import type { Framework } from './framework.ts';
-import { claimTables } from './tables.ts';
-import type { Thread } from './walk.ts';
 
 /** A bubble of a chat as it was stored, and the entry of its row. */
 interface Bubble {

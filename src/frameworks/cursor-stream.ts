@@ -2,9 +2,9 @@
 import { blocks } from '../dialects/anthropic.ts';
 import { type Answer, argumentsAt, roleOf, type Said, textOf } from '../dialects/said.ts';
 import { get, isObject, type Json, text } from '../model/location.ts';
+import { piecing } from '../threads/pieces.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
 import type { Framework } from './framework.ts';
-import { piecing } from './pieces.ts';
 
 const isCall = (record: Json): boolean =>
   text(record, 'type') === 'tool_call' && isObject(get(record, 'tool_call')) && text(record, 'call_id') !== undefined;

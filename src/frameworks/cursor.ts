@@ -5,9 +5,9 @@ import { roleOf, type Said } from '../dialects/said.ts';
 import type { Sample } from '../model/bundle.ts';
 import { get, isArray, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
+import { sent } from '../threads/sub-agents.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
 import type { Framework } from './framework.ts';
-import { sent } from './sub-agents.ts';
 
 /** A record holds its speaker, its message and nothing else. */
 const isRecord = (record: Json): boolean =>

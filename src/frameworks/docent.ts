@@ -1,9 +1,9 @@
 // https://docs.transluce.org (agent runs of Docent)
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { timeOf, turnsOf } from './conversation.ts';
+import { timeOf, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { along, grades, settings } from './runs.ts';
 
 /** Transcripts of a run: a list, or in older runs an object by agent. */

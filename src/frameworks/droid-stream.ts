@@ -2,8 +2,8 @@
 import { declined } from '../dialects/anthropic.ts';
 import { type Answer, roleOf, type Said, textOf } from '../dialects/said.ts';
 import { get, isObject, type Json, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
-import { timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf } from '../threads/conversation.ts';
 import { DROID_TOOLS, reminded } from './droid.ts';
 import type { Framework } from './framework.ts';
 

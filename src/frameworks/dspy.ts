@@ -1,7 +1,7 @@
 // https://dspy.ai/api/modules/ReAct (predictions of agents, as `toDict` gives them)
 import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
-import { timeOf } from './conversation.ts';
+import { timeOf } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 
 /** Keys of a trajectory, which number its steps. */

@@ -4,11 +4,11 @@ import { toolCall } from '../dialects/openai-chat.ts';
 import { type Answer, argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
+import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from '../threads/conversation.ts';
+import { nested, valueAt } from '../threads/nested.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import { nested, valueAt } from './nested.ts';
 import { along, grades } from './runs.ts';
-import type { Thread } from './walk.ts';
 
 const QUESTIONS = ['question', 'prompt', 'query', 'user_message', 'user_input', 'instruction'] as const;
 const ANSWERS = ['response', 'answer', 'completion', 'assistant_message', 'agent_response', 'reply'] as const;

@@ -4,11 +4,8 @@ import type { Conditions } from '../model/house.ts';
 import type { Entry } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import type { Note } from '../model/notice.ts';
-import { stating } from './stated.ts';
-import { type Walk, walking } from './walk.ts';
-
-/** Name of the agent that sent out a sub-agent, where the log gives it none. */
-export const SENDER = 'main';
+import { stating } from '../threads/stated.ts';
+import { type Walk, walking } from '../threads/walk.ts';
 
 /** How one kind of log is wrapped: an envelope around a dialect. */
 export interface Framework {

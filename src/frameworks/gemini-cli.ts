@@ -5,10 +5,11 @@ import { type Answer, roleOf, type Said, textOf } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event, Role } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { type Framework, SENDER } from './framework.ts';
+import { mix } from '../threads/recall.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Aside, Thread } from '../threads/walk.ts';
+import type { Framework } from './framework.ts';
 import { blocked, GEMINI_TOOLS, shellFailed, unwrapped } from './gemini-tools.ts';
-import { mix } from './recall.ts';
-import type { Aside, Thread } from './walk.ts';
 
 const MESSAGE_TYPES = new Set(['user', 'gemini', 'model', 'info', 'error', 'warning']);
 const METADATA = ['sessionId', 'projectHash', 'startTime', 'kind', 'directories', 'meta'] as const;

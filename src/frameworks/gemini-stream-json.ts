@@ -5,9 +5,9 @@ import type { Event } from '../model/event.ts';
 import { type Artifact, type Entry, get, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
 import { optional } from '../model/optional.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { blocked, GEMINI_TOOLS, SHELL, shellFailed } from './gemini-tools.ts';
-import type { Thread } from './walk.ts';
 
 const isInit = (value: Json): boolean => text(value, 'type') === 'init' && text(value, 'session_id') !== undefined;
 

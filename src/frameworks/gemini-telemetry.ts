@@ -5,9 +5,9 @@ import type { Event } from '../model/event.ts';
 import { type Artifact, type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
 import { optional } from '../model/optional.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { blocked, GEMINI_TOOLS, SHELL } from './gemini-tools.ts';
-import type { Thread } from './walk.ts';
 
 const AT = '/attributes';
 const attribute = (value: Json, key: string): Json | undefined => get(get(value, 'attributes'), key);

@@ -4,10 +4,10 @@ import { parts } from '../dialects/gemini.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
-import { timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf } from '../threads/conversation.ts';
+import { pick } from '../threads/otel-span.ts';
 import type { Framework } from './framework.ts';
-import { pick } from './otel-span.ts';
 
 const isEvent = (value: Json | undefined): boolean =>
   text(value, pick(value ?? null, 'invocationId', 'invocation_id')) !== undefined && text(value, 'author') !== undefined;

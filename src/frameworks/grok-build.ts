@@ -8,11 +8,11 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
-import { timeOf } from './conversation.ts';
+import { timeOf } from '../threads/conversation.ts';
+import { piecing } from '../threads/pieces.ts';
+import { sent } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import { piecing } from './pieces.ts';
-import { sent } from './sub-agents.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   execute: { shell: 'command' },

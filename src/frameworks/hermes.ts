@@ -6,11 +6,11 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { flags } from './conditions.ts';
-import { timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf } from '../threads/conversation.ts';
+import { sent } from '../threads/sub-agents.ts';
+import { claimTables } from '../threads/tables.ts';
 import type { Framework } from './framework.ts';
-import { sent } from './sub-agents.ts';
-import { claimTables } from './tables.ts';
 
 /** Tools of Hermes Agent. */
 export const HERMES_TOOLS: Tools = {

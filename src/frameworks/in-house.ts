@@ -5,7 +5,7 @@ import type { Format } from '../model/house.ts';
 import { isObject, type Json } from '../model/location.ts';
 import type { Arg } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
-import { monitored } from './conditions.ts';
+import { monitored } from '../threads/conditions.ts';
 import type { Framework } from './framework.ts';
 import { saidBy, scoresBy } from './in-house-says.ts';
 

@@ -3,11 +3,11 @@ import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, type Location, list, pointerTo, text, within } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
-import { flags } from './conditions.ts';
-import { histories, type Turn } from './history.ts';
+import { flags } from '../threads/conditions.ts';
+import { histories, type Turn } from '../threads/history.ts';
+import { valueAt } from '../threads/nested.ts';
+import type { Thread, TrajectoryFacts, Walk } from '../threads/walk.ts';
 import { type Acting, spans } from './inspect-spans.ts';
-import { valueAt } from './nested.ts';
-import type { Thread, TrajectoryFacts, Walk } from './walk.ts';
 
 /** A value and the entry in which it stands. */
 interface Placed extends Turn {

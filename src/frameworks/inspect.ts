@@ -4,7 +4,7 @@ import type { Event } from '../model/event.ts';
 import { type Artifact, type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
-import { flags } from './conditions.ts';
+import { flags } from '../threads/conditions.ts';
 import type { Framework } from './framework.ts';
 import { readingSample, type SampleReader } from './inspect-sample.ts';
 

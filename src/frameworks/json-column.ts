@@ -5,12 +5,12 @@ import type { Event } from '../model/event.ts';
 import { parseJson } from '../model/json-text.ts';
 import { type Entry, get, isArray, isObject, type Json } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
+import type { Walk } from '../threads/walk.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import type { Framework, Reader } from './framework.ts';
 import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
 import { textCalls } from './text-calls.ts';
-import type { Walk } from './walk.ts';
 
 /** Formats of records that such a row may be once its columns are read, the particular before the general. */
 const READABLE: readonly Framework[] = [anthropicMessages, openaiChat, textCalls, messages];

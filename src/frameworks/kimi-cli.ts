@@ -6,12 +6,12 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { timeOf } from './conversation.ts';
+import { timeOf } from '../threads/conversation.ts';
+import { digest, recall } from '../threads/recall.ts';
+import { sent } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { kimiPart, kimiParts } from './kimi-words.ts';
-import { digest, recall } from './recall.ts';
-import { sent } from './sub-agents.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   Shell: { shell: 'command' },

@@ -5,10 +5,11 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event, Role } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { timeOf } from './conversation.ts';
-import { type Framework, SENDER } from './framework.ts';
+import { timeOf } from '../threads/conversation.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
+import type { Framework } from './framework.ts';
 import { kimiPart, kimiParts } from './kimi-words.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   Bash: { shell: 'command', directory: 'cwd' },

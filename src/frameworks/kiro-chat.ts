@@ -3,9 +3,9 @@ import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import { claimTables } from '../threads/tables.ts';
 import type { Framework } from './framework.ts';
 import { KIRO_TOOLS } from './kiro.ts';
-import { claimTables } from './tables.ts';
 
 const USER = ['Prompt', 'ToolUseResults', 'CancelledToolUses'] as const;
 

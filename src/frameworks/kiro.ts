@@ -5,10 +5,10 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Role } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { timeOf } from './conversation.ts';
+import { timeOf } from '../threads/conversation.ts';
+import { sent } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import { sent } from './sub-agents.ts';
-import type { Thread } from './walk.ts';
 
 const PATH = 'path|file_path';
 const WRITE: Tools[string] = [

@@ -2,11 +2,11 @@
 import { nestedAttributes } from '../dialects/attributes.ts';
 import { foundIn, observationTold, TYPES } from '../dialects/langfuse.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { type Flag, flags } from './conditions.ts';
+import { type Flag, flags } from '../threads/conditions.ts';
+import { pick } from '../threads/otel-span.ts';
+import { attributeFlags, tagFlags } from '../threads/span-conditions.ts';
+import { type Span, tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import { pick } from './otel-span.ts';
-import { attributeFlags, tagFlags } from './span-conditions.ts';
-import { type Span, tracing } from './traces.ts';
 
 const isObservation = (value: Json): boolean =>
   Object.hasOwn(TYPES, text(value, 'type') ?? '') &&

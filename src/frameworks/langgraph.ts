@@ -3,14 +3,14 @@ import { isChunk, isLangchain, joinedChunks, langchainId, langchainMessage } fro
 import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
-import { isData, timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { isData, timeOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
+import { valueAt } from '../threads/nested.ts';
+import { recall } from '../threads/recall.ts';
+import { type Telling, telling } from '../threads/telling.ts';
+import { speak } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
-import { valueAt } from './nested.ts';
-import { recall } from './recall.ts';
-import { type Telling, telling } from './telling.ts';
-import { speak } from './traces.ts';
 
 /** Levels of nesting that are searched for messages. */
 const DEEP = 12;

@@ -1,10 +1,10 @@
 // https://docs.langchain.com/langsmith/run-data-format
 import { metadataOf, runTold } from '../dialects/langsmith.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
+import { flags } from '../threads/conditions.ts';
+import { tagFlags } from '../threads/span-conditions.ts';
+import { type Span, tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import { tagFlags } from './span-conditions.ts';
-import { type Span, tracing } from './traces.ts';
 
 const isRun = (value: Json): boolean =>
   isObject(value) &&

@@ -4,9 +4,9 @@ import { argumentsAt, roleOf, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
-import { turnsOf } from './conversation.ts';
+import { turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 
 /** Levels of nesting at which a memory keeps its store. */
 const DEEP = 5;

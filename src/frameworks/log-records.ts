@@ -5,10 +5,10 @@ import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
-import { flags } from './conditions.ts';
-import { conversationId, conversing, timeOf, turnsOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { conversationId, conversing, timeOf, turnsOf } from '../threads/conversation.ts';
+import { histories, type Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import { histories, type Turn } from './history.ts';
 
 /** What a structured logger writes beside whatever the application says. */
 const LEVELS = ['level', 'severity', 'levelname', 'logger', 'log_level', 'lvl'] as const;

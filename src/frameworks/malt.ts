@@ -3,9 +3,9 @@ import { chatMessage } from '../dialects/openai-chat.ts';
 import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
+import { flags } from '../threads/conditions.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Thread } from './walk.ts';
 
 const isNode = (value: Json | undefined): boolean =>
   isObject(get(get(value, 'node_data'), 'message')) && get(value, 'node_id') !== undefined;

@@ -4,11 +4,11 @@ import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { flags } from '../threads/conditions.ts';
+import { isData } from '../threads/conversation.ts';
+import type { Thread } from '../threads/walk.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
-import { flags } from './conditions.ts';
-import { isData } from './conversation.ts';
 import type { Framework } from './framework.ts';
-import type { Thread } from './walk.ts';
 
 const isSession = (value: Json | undefined): boolean => text(value, 'type') === 'session' && isObject(get(value, 'agent'));
 

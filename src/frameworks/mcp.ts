@@ -3,10 +3,10 @@ import { declined } from '../dialects/anthropic.ts';
 import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import { type Artifact, get, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
-import { flags } from './conditions.ts';
-import { conversationId, timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { conversationId, timeOf } from '../threads/conversation.ts';
+import { nested, valueAt } from '../threads/nested.ts';
 import type { Framework } from './framework.ts';
-import { nested, valueAt } from './nested.ts';
 
 const METHODS =
   /^(?:initialize|ping|(?:tools|resources|prompts|completion|logging|sampling|elicitation|roots|tasks)\/\w+|notifications\/[\w/]+)$/;

@@ -3,10 +3,10 @@ import { parts } from '../dialects/gemini.ts';
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, text } from '../model/location.ts';
-import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
+import { conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
+import { nested, valueAt } from '../threads/nested.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
-import { nested, valueAt } from './nested.ts';
 
 const ROLES = ['role', 'from', 'speaker', 'author'] as const;
 const CONTENTS = ['content', 'value', 'text', 'message', 'parts', 'tool_calls'] as const;

@@ -5,8 +5,8 @@ import { spelled } from '../dialects/spelled.ts';
 import { shellBlocks } from '../dialects/text.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { type Layout, runReader, type Speak } from './runs.ts';
 
 const LAYOUT: Layout = {

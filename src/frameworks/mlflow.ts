@@ -2,11 +2,11 @@
 import { unwrapped } from '../dialects/attributes.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { type Flag, flags } from './conditions.ts';
-import { isHead } from './conversation.ts';
+import { type Flag, flags } from '../threads/conditions.ts';
+import { isHead } from '../threads/conversation.ts';
+import { pick, toSpan } from '../threads/otel-span.ts';
+import { type Span, tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import { pick, toSpan } from './otel-span.ts';
-import { type Span, tracing } from './traces.ts';
 
 const HOLDERS = ['tags', 'trace_metadata', 'request_metadata'] as const;
 

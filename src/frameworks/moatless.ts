@@ -4,10 +4,10 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
+import type { Turn } from '../threads/history.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { along, grades, wordsAlong } from './runs.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   StringReplace: { edit: { path: 'path', mode: 'replace', before: 'old_str', after: 'new_str' } },

@@ -4,11 +4,11 @@ import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
+import { histories, type Turn } from '../threads/history.ts';
+import { pick } from '../threads/otel-span.ts';
+import { speak } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import { histories, type Turn } from './history.ts';
 import { RESPONSES_TOOLS } from './openai-responses.ts';
-import { pick } from './otel-span.ts';
-import { speak } from './traces.ts';
 
 interface Step extends Turn {
   readonly agent?: string | undefined;

@@ -4,10 +4,10 @@ import { unwrapped } from '../dialects/attributes.ts';
 import { toolUse } from '../dialects/genai-spans.ts';
 import { handoffTool, type Told } from '../dialects/told.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { type Flag, flags } from './conditions.ts';
+import { type Flag, flags } from '../threads/conditions.ts';
+import { type Span, tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
 import { RESPONSES_TOOLS } from './openai-responses.ts';
-import { type Span, tracing } from './traces.ts';
 
 const isRecord = (value: Json): boolean => {
   const object = text(value, 'object');

@@ -3,10 +3,10 @@ import { isAnthropic } from '../dialects/anthropic.ts';
 import { chatMessage, isChatMessage } from '../dialects/openai-chat.ts';
 import type { Sample } from '../model/bundle.ts';
 import { isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { type Conversations, conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
+import { type Conversations, conversationId, conversing, header, isData, isHead, timeOf, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
+import { valueAt } from '../threads/nested.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
-import { valueAt } from './nested.ts';
 
 /** Where a record keeps the messages of a request, and where it keeps the reply to it. */
 const REQUESTS = [

@@ -5,7 +5,7 @@ import { roleOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { get, isArray, isObject, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { conversing, header, isData, timeOf } from './conversation.ts';
+import { conversing, header, isData, timeOf } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 import { conditionsIn, isOwn, isReply, isRequest, itemsAt, modelIn, nameIn, speak, speaks, turnsIn } from './responses-record.ts';
 

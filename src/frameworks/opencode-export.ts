@@ -3,9 +3,10 @@ import { posix } from 'node:path';
 import { roleOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { type Framework, SENDER } from './framework.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
+import type { Framework } from './framework.ts';
 import { adopt, BY_USER, byUser, OPENCODE_TOOLS, said, time } from './opencode-parts.ts';
-import type { Thread } from './walk.ts';
 
 const isMessage = (value: Json | undefined): boolean => isObject(get(value, 'info')) && isArray(get(value, 'parts'));
 

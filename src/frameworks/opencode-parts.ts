@@ -5,7 +5,7 @@ import type { Role } from '../model/event.ts';
 import { get, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from '../threads/walk.ts';
 
 /** OpenCode's own tools. */
 export const OPENCODE_TOOLS: Tools = {

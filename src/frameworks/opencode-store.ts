@@ -4,7 +4,8 @@ import { argumentsAt, roleOf } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event, Role } from '../model/event.ts';
 import { type Artifact, type Entry, get, isObject, type Json, type Location, text } from '../model/location.ts';
-import { type Framework, SENDER } from './framework.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Framework } from './framework.ts';
 import { adopt, BY_USER, byUser, OPENCODE_TOOLS, said, time } from './opencode-parts.ts';
 
 type Kind = 'session' | 'message' | 'part';

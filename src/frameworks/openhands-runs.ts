@@ -1,9 +1,9 @@
 import type { Bundle, Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import type { Turn } from '../threads/history.ts';
+import type { Thread, Walk } from '../threads/walk.ts';
 import type { Reader } from './framework.ts';
-import type { Turn } from './history.ts';
-import type { Thread, Walk } from './walk.ts';
 
 /** Keys under which the record of a whole run keeps its events. */
 const HISTORIES = ['history', 'trajectory'] as const;

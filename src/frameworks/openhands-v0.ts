@@ -4,8 +4,8 @@ import type { Call, Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { openhandsReader, openhandsShape, type Speaker } from './openhands-runs.ts';
 
 /** Actions are tools; `str_replace_editor` is split into them. */

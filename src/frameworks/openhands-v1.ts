@@ -5,10 +5,10 @@ import type { Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import type { Turn } from '../threads/history.ts';
+import type { Aside, Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { openhandsReader, openhandsShape, type Speaker } from './openhands-runs.ts';
-import type { Aside, Thread } from './walk.ts';
 
 /** Tools beside the shell and the editor, which are known by their common names. */
 const TOOLS: Tools = {

@@ -1,8 +1,8 @@
 // https://docs.arize.com/phoenix (spans as JSON), and what the exporters of OpenTelemetry's own SDKs print
 import { get, isObject, type Json, text } from '../model/location.ts';
+import { attributesAt, pick, toSpan } from '../threads/otel-span.ts';
+import { tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import { attributesAt, pick, toSpan } from './otel-span.ts';
-import { tracing } from './traces.ts';
 
 /** Attributes that tell of models and agents, dotted or nested. */
 const OWN = /^(?:gen_ai|ai|llm|openinference|traceloop|input|output|session|tool)(?:\.|$)/;

@@ -1,9 +1,9 @@
 // https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
 import type { Event } from '../model/event.ts';
 import { get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import { attributesAt, type Placed, pick, toLogSpan, toSpan } from '../threads/otel-span.ts';
+import { tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import { attributesAt, type Placed, pick, toLogSpan, toSpan } from './otel-span.ts';
-import { tracing } from './traces.ts';
 
 const below = (value: Json, levels: readonly (readonly string[])[]): readonly Placed[] => {
   let found: readonly Placed[] = [{ value, at: '', resource: new Map() }];

@@ -3,10 +3,10 @@ import { chatMessage } from '../dialects/openai-chat.ts';
 import type { Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
+import { flags } from '../threads/conditions.ts';
+import type { Turn } from '../threads/history.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
-import type { Thread } from './walk.ts';
 
 /** Names of models that play a part in the audit, which say nothing of its conditions. */
 const MODELS = new Set(['auditor_model', 'target_model', 'judge_model']);

@@ -7,10 +7,10 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
 import { optional } from '../model/optional.ts';
+import { recall } from '../threads/recall.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { PI_TOOLS } from './pi-tools.ts';
-import { recall } from './recall.ts';
-import type { Thread } from './walk.ts';
 
 const isHeader = (value: Json | undefined): boolean =>
   text(value, 'type') === 'session' && text(value, 'id') !== undefined && text(value, 'cwd') !== undefined;

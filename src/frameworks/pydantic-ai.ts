@@ -2,8 +2,8 @@
 import { isPydantic, pydanticMessage } from '../dialects/pydantic-ai.ts';
 import type { Said } from '../dialects/said.ts';
 import { isArray, type Json, text } from '../model/location.ts';
+import { nested } from '../threads/nested.ts';
 import type { Framework } from './framework.ts';
-import { nested } from './nested.ts';
 import { type Layout, runReader, type Speak } from './runs.ts';
 
 const areMessages = (value: Json): boolean => isArray(value) && value.length > 0 && value.every(isPydantic);

@@ -6,10 +6,11 @@ import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
-import { type Framework, SENDER } from './framework.ts';
+import { digest, recall } from '../threads/recall.ts';
+import { SENDER } from '../threads/sub-agents.ts';
+import type { Thread } from '../threads/walk.ts';
+import type { Framework } from './framework.ts';
 import { blocked, GEMINI_TOOLS, shellFailed, unwrapped } from './gemini-tools.ts';
-import { digest, recall } from './recall.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   ...GEMINI_TOOLS,

@@ -6,8 +6,8 @@ import { act } from '../dialects/text.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, type Json, list, pointerTo, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { grades, wordsAlong } from './runs.ts';
 
 const isTurn = (value: Json | undefined): boolean => text(value, 'role') === 'agent' && text(value, 'action') !== undefined;

@@ -2,10 +2,10 @@
 import { isResponseItem, responseItem } from '../dialects/openai-responses.ts';
 import { roleOf, type Said } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { type Flag, flags } from './conditions.ts';
-import { conversationId, turnsOf } from './conversation.ts';
-import type { Turn } from './history.ts';
-import { valueAt } from './nested.ts';
+import { type Flag, flags } from '../threads/conditions.ts';
+import { conversationId, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
+import { valueAt } from '../threads/nested.ts';
 
 /** Where a record keeps a request, and where the reply to it. */
 const REQUESTS = ['', '/request', '/request/body', '/body', '/params', '/kwargs'] as const;

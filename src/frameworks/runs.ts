@@ -2,13 +2,13 @@ import type { Said } from '../dialects/said.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, isArray, isObject, type Json, pointerTo } from '../model/location.ts';
-import { flags } from './conditions.ts';
-import { timeOf, turnsOf } from './conversation.ts';
-import { distinct } from './distinct.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf, turnsOf } from '../threads/conversation.ts';
+import { distinct } from '../threads/distinct.ts';
+import type { Turn } from '../threads/history.ts';
+import { valueAt } from '../threads/nested.ts';
+import type { Thread, TrajectoryFacts, Walk } from '../threads/walk.ts';
 import type { Reader } from './framework.ts';
-import type { Turn } from './history.ts';
-import { valueAt } from './nested.ts';
-import type { Thread, TrajectoryFacts, Walk } from './walk.ts';
 
 /** A pointer into the record of a run; several joined by `|`, of which the first counts that holds something. */
 export type Way = string;

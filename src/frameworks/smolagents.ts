@@ -2,8 +2,8 @@
 import { chatMessage, toolCall } from '../dialects/openai-chat.ts';
 import { type Call, type Said, textOf } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { type Layout, runReader, type Speak } from './runs.ts';
 
 const LAYOUT: Layout = { turns: '/steps|/memory/steps|', model: '/model/model_id|/model', task: ['/task'] };

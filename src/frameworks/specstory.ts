@@ -6,11 +6,11 @@ import { toolOpening, toolUse } from '../dialects/specstory-tool.ts';
 import type { Event } from '../model/event.ts';
 import type { Entry } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import type { Thread } from '../threads/walk.ts';
 import { CLAUDE_TOOLS } from './claude-tools.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
 import type { Framework } from './framework.ts';
 import { blanksBetween, extend, type Passage } from './passage.ts';
-import type { Thread } from './walk.ts';
 
 const HARMLESS: Tools = Object.fromEntries(
   Object.entries({ ...COMMON_TOOLS, ...CLAUDE_TOOLS, ...CURSOR_TOOLS }).filter(([, meaning]) => meaning === 'harmless'),

@@ -2,9 +2,9 @@
 import { posix } from 'node:path';
 import { bedrockMessage, isBedrock } from '../dialects/bedrock.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { runReader } from './runs.ts';
-import type { Thread } from './walk.ts';
 
 /** A message whose blocks are named after what they hold. */
 const isConverse = (value: Json | undefined): boolean =>

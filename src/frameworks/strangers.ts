@@ -1,6 +1,6 @@
 import type { Bundle } from '../model/bundle.ts';
 import { type Note, notices } from '../model/notice.ts';
-import type { Stranger } from './index.ts';
+import type { Stranger } from './recognise.ts';
 
 /** Names of members that are said. */
 const SHOWN = 5;

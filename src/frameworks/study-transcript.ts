@@ -3,9 +3,9 @@ import { chatMessage, toolCall } from '../dialects/openai-chat.ts';
 import { argumentsAt, roleOf, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
-import { flags, monitored } from './conditions.ts';
+import { flags, monitored } from '../threads/conditions.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Thread } from './walk.ts';
 
 /** Where a table of transcripts keeps each as text. */
 const TEXT_KEYS = ['transcript_json', 'transcript', 'conversation'] as const;

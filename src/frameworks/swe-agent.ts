@@ -6,12 +6,12 @@ import { act, openFile } from '../dialects/swe-agent.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { turnsOf } from './conversation.ts';
-import { distinct } from './distinct.ts';
+import { turnsOf } from '../threads/conversation.ts';
+import { distinct } from '../threads/distinct.ts';
+import type { Turn } from '../threads/history.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { wordsAlong } from './runs.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   create: { edit: { path: 'filename|path', mode: 'create', after: 'text|contents' } },

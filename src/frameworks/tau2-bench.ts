@@ -3,10 +3,10 @@ import { posix } from 'node:path';
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { type Said, textOf } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import type { Turn } from '../threads/history.ts';
+import type { TrajectoryFacts } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { type Layout, runReader, wordsAlong } from './runs.ts';
-import type { TrajectoryFacts } from './walk.ts';
 
 const LAYOUT: Layout = {
   turns: '/messages|/ticks',

@@ -4,9 +4,9 @@ import type { Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { along, grades, wordsAlong } from './runs.ts';
-import type { Thread } from './walk.ts';
 
 const isTrial = (root: Json | undefined): boolean =>
   text(root, 'trial_name') !== undefined && text(root, 'task_id') !== undefined && isObject(root) && 'is_resolved' in root;

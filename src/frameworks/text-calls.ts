@@ -4,8 +4,8 @@ import { argumentsAt, roleOf, type Said, textOf } from '../dialects/said.ts';
 import { isOutput, spelled } from '../dialects/spelled.ts';
 import { anyOf, callTags, functionTags, react, type Spelling, shellBlocks } from '../dialects/text.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
+import type { Turn } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
 import { along, type Layout, runReader, type Speak } from './runs.ts';
 
 const TURNS = '/messages|/conversations|/conversation|/history|/trajectory|/traj|/dialogue|';

@@ -3,10 +3,10 @@ import { chatMessage } from '../dialects/openai-chat.ts';
 import { argumentsAt, type Said, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, type Json, list, pointerTo, text } from '../model/location.ts';
-import { turnsOf } from './conversation.ts';
+import { turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
-import type { Thread } from './walk.ts';
 
 const rootOf = (value: Json | undefined): Json | undefined => get(get(value, 'tree'), 'tree');
 

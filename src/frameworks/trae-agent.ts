@@ -5,9 +5,9 @@ import { type Answer, roleOf, type Said, textOf } from '../dialects/said.ts';
 import { get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { optional } from '../model/optional.ts';
-import { timeOf, turnsOf } from './conversation.ts';
+import { timeOf, turnsOf } from '../threads/conversation.ts';
+import { histories } from '../threads/history.ts';
 import type { Framework } from './framework.ts';
-import { histories } from './history.ts';
 
 const TOOLS: Tools = {
   edit_tool: EDITOR,

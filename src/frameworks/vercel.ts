@@ -5,13 +5,13 @@ import { isModelMessage, isUiMessage, vercelParts } from '../dialects/vercel.ts'
 import { isUiChunk, uiStream } from '../dialects/vercel-stream.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, list, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
-import { conversationId, header, isData, isHead, timeOf, turnsOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { conversationId, header, isData, isHead, timeOf, turnsOf } from '../threads/conversation.ts';
+import type { Turn } from '../threads/history.ts';
+import { nested, valueAt } from '../threads/nested.ts';
+import { type Telling, telling } from '../threads/telling.ts';
+import { speak } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import type { Turn } from './history.ts';
-import { nested, valueAt } from './nested.ts';
-import { type Telling, telling } from './telling.ts';
-import { speak } from './traces.ts';
 
 /** A message that only this library writes. */
 const isOwn = (value: Json | undefined): boolean => isUiMessage(value) || isModelMessage(value);

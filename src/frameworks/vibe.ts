@@ -5,10 +5,10 @@ import type { Said } from '../dialects/said.ts';
 import type { Recognition, Sample } from '../model/bundle.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { flags } from './conditions.ts';
-import { timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf } from '../threads/conversation.ts';
+import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import type { Thread } from './walk.ts';
 
 const TOOLS: Tools = {
   bash_stdin: { shell: 'text', session: 'session_id' },

@@ -4,8 +4,8 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
-import { flags } from './conditions.ts';
-import { timeOf } from './conversation.ts';
+import { flags } from '../threads/conditions.ts';
+import { timeOf } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 
 const EDIT = { path: 'filePath', mode: 'replace', before: 'oldString', after: 'newString' } as const;

@@ -3,9 +3,9 @@ import { payload } from '../dialects/any-message.ts';
 import { toolUse } from '../dialects/genai-spans.ts';
 import type { Told } from '../dialects/told.ts';
 import { get, isArray, isObject, type Json, text } from '../model/location.ts';
-import { flags } from './conditions.ts';
+import { flags } from '../threads/conditions.ts';
+import { type Span, tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
-import { type Span, tracing } from './traces.ts';
 
 const isCall = (value: Json | undefined): boolean =>
   /^weave:\/\/\/|^[\w.-]+$/.test(text(value, 'op_name') ?? '') && text(value, 'trace_id') !== undefined && isObject(get(value, 'inputs'));

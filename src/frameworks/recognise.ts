@@ -1,0 +1,97 @@
+import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
+import type { Artifact } from '../model/location.ts';
+import type { Framework } from './framework.ts';
+import { FRAMEWORKS } from './index.ts';
+import { looks } from './looks.ts';
+
+/** An artifact that no framework knows, and a few words on what it looks like. */
+export interface Stranger {
+  readonly artifact: Artifact;
+  readonly looks: string;
+}
+
+export interface Recognised {
+  /** Sorted by key. */
+  readonly bundles: readonly Bundle[];
+  /** In the order of the samples. */
+  readonly strangers: readonly Stranger[];
+}
+
+type Claim = Recognition & { readonly framework: Framework };
+
+/** The best claim on an artifact; `forced` claims whatever has text that can be cut into entries. */
+export const claim = (sample: Sample, forced?: Framework, frameworks = FRAMEWORKS): Claim | undefined => {
+  if (forced) {
+    const own = forced.recognise(sample);
+    if (own) return { framework: forced, ...own };
+    if (!sample.lines && !sample.document) return undefined;
+    return { framework: forced, score: 0, shape: sample.lines ? { lines: true } : { each: '' } };
+  }
+  let best: Claim | undefined;
+  for (const framework of frameworks) {
+    const own = framework.recognise(sample);
+    if (own && own.score > (best?.score ?? 0)) best = { framework, ...own };
+  }
+  return best;
+};
+
+const nameOf = (artifact: Artifact): string => (artifact.member === undefined ? artifact.uri : `${artifact.uri}!${artifact.member}`);
+
+interface Member {
+  readonly parts: readonly Part[];
+  readonly name: string;
+  readonly score: number;
+  readonly keys: readonly string[];
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** Members that share a key, directly or through others. */
+const joined = (members: readonly Member[]): readonly (readonly Member[])[] => {
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const known = new Set(member.keys.map((key) => groups.get(key)));
+    const [group = [], ...others] = [...known].filter((each) => each !== undefined);
+    for (const each of [member, ...others.flat()]) {
+      group.push(each);
+      for (const key of each.keys) groups.set(key, group);
+    }
+  }
+  return [...new Set(groups.values())];
+};
+
+const toBundle = (framework: string, members: readonly Member[]): Bundle => ({
+  key: [...members].sort(byName)[0]!.name,
+  framework,
+  // The surest part leads: what names the others is read first.
+  parts: [...members].sort((a, b) => b.score - a.score || byName(a, b)).flatMap(({ parts }) => parts),
+});
+
+/** Sorts artifacts into bundles by the framework that knows them best, or by `forced` alone. */
+export const recognise = async (
+  samples: Iterable<Sample> | AsyncIterable<Sample>,
+  forced?: Framework,
+  frameworks = FRAMEWORKS,
+): Promise<Recognised> => {
+  const members = new Map<string, Member[]>();
+  const strangers: Stranger[] = [];
+  for await (const sample of samples) {
+    const { artifact } = sample;
+    const found = claim(sample, forced, frameworks);
+    if (!found) {
+      strangers.push({ artifact, looks: looks(sample) });
+      continue;
+    }
+    const { framework, score } = found;
+    const parts = 'parts' in found ? found.parts : [{ artifact, shape: found.shape }];
+    const name = nameOf(artifact);
+    const keys = [framework.bundle?.(sample) ?? []].flat();
+    // What names no bundle is one of its own.
+    const member = { parts, name, score, keys: keys.length > 0 ? keys : [name] };
+    const others = members.get(framework.name);
+    if (others) others.push(member);
+    else members.set(framework.name, [member]);
+  }
+  const bundles = [...members].flatMap(([framework, found]) => joined(found).map((group) => toBundle(framework, group)));
+  return { bundles: bundles.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)), strangers };
+};
