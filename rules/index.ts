@@ -13,6 +13,7 @@ import { scoreRaised } from './scoring/score-raised.ts';
 import { selfRelocated } from './shutdown/self-relocated.ts';
 import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
 import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts';
+import { shutdownControlByContext } from './shutdown/shutdown-control-by-context.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
 import { shutdownOmitted } from './shutdown/shutdown-omitted.ts';
 import { shownWeightsSent } from './weights/shown-weights-sent.ts';
@@ -33,6 +34,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,
   'shutdown-caller-by-number': shutdownCallerByNumber,
+  'shutdown-control-by-context': shutdownControlByContext,
   'shutdown-control-rewritten': shutdownControlRewritten,
   'shutdown-omitted': shutdownOmitted,
   'shutdown-refused': shutdownRefused,

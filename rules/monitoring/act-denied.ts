@@ -31,7 +31,6 @@ export const actDenied: Check = ({ mentions }) => ({
           facts: { target: 'denial', act: act.rule, words },
           of: act,
         });
-        return;
       }
     };
     return {

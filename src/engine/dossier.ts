@@ -1,6 +1,6 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
 import type { Event, Trajectory } from '../model/event.ts';
-import type { Location } from '../model/location.ts';
+import type { Json, Location } from '../model/location.ts';
 import type { Match } from '../model/rule.ts';
 import { mayStake } from './stake.ts';
 
@@ -28,6 +28,7 @@ const passageOf = (
   order: number,
   room: typeof AMPLE,
   fileOf: (callId: string) => string | undefined,
+  asksOf: (callId: string) => string | undefined,
 ): Passage | undefined => {
   const shorten = (text: string) => shortened(text, room);
   const { actor, at, time } = event;
@@ -49,6 +50,7 @@ const passageOf = (
     case 'outcome': {
       const { callId, ok, blocked } = event;
       const file = fileOf(callId);
+      const asks = asksOf(callId);
       return {
         kind: 'outcome',
         ...common,
@@ -57,11 +59,26 @@ const passageOf = (
         ...(ok !== undefined && { ok }),
         ...(blocked && { blocked }),
         ...(file !== undefined && { file }),
+        ...(asks !== undefined && { asks }),
       };
     }
     default:
       return undefined;
   }
+};
+
+/** Characters that are kept of what one call says. */
+const ASKS = 300;
+
+/** The short texts and numbers among a call's arguments. */
+const wordsOf = (args: Json, depth = 0): string => {
+  if (typeof args === 'string' || typeof args === 'number') return String(args).slice(0, ASKS);
+  if (typeof args !== 'object' || args === null || depth > 2) return '';
+  return Object.values(args)
+    .slice(0, 8)
+    .map((value) => wordsOf(value, depth + 1))
+    .join(' ')
+    .slice(0, ASKS);
 };
 
 /** The record in which an event stands. */
@@ -81,6 +98,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
   const trajectories = new Map<string, Trajectory>();
   const dossiers = new Map<string, Dossier>();
   const files = new Map<string, string>();
+  const asks = new Map<string, string>();
   const reads = new Set<string>();
   const unseen = new Map<string, number>();
   let order = 0;
@@ -101,6 +119,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       trajectories.set(id, event.trajectory);
       order++;
       if (event.kind === 'read' && event.actor.role === 'agent') files.set(`${id}\u0000${event.cause.callId}`, event.path);
+      if (event.kind === 'action' && event.actor.role === 'agent') asks.set(`${id}\u0000${event.callId}`, wordsOf(event.input));
       if (event.kind === 'action' || event.kind === 'message' || event.kind === 'reasoning' || event.kind === 'setting') {
         const record = recordOf(event.at);
         if (orders.get(record) === -1) {
@@ -110,7 +129,13 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       }
       if (event.kind === 'read' && event.via.length === 1) reads.add(event.cause.callId);
       if (event.kind === 'outcome' && event.ok && event.text === '' && reads.has(event.callId) && !unseen.has(id)) unseen.set(id, order);
-      const passage = passageOf(event, order, held > PLENTY ? SCANT : AMPLE, (callId) => files.get(`${id}\u0000${callId}`));
+      const passage = passageOf(
+        event,
+        order,
+        held > PLENTY ? SCANT : AMPLE,
+        (callId) => files.get(`${id}\u0000${callId}`),
+        (callId) => asks.get(`${id}\u0000${callId}`),
+      );
       if (!passage || !isKept(passage, id)) return;
       held += passage.text.length;
       const own = passages.get(id);

@@ -63,10 +63,10 @@ const intentOf = (dossier: Dossier, order: number): Facts['intent'] => {
   return undefined;
 };
 
-/** Works out the facts of a candidate from the words around it. */
-export const factsOf = (match: Match, dossier: Dossier): Facts => {
+/** Works out the facts of a candidate from the words around it; `shown` is a stake that its rule has found. */
+export const factsOf = (match: Match, dossier: Dossier, shown?: Stake): Facts => {
   const order = dossier.orderOf(match.event);
-  const stake = stakeBefore(dossier, order);
+  const stake = shown ?? stakeBefore(dossier, order);
   const intent = intentOf(dossier, order);
   return {
     outcome: outcomeOf(match, dossier),

@@ -18,6 +18,8 @@ export interface Passage {
   readonly blocked?: boolean;
   /** The file whose text an outcome shows. */
   readonly file?: string;
+  /** Head of what the call said that an outcome answers. */
+  readonly asks?: string;
   /** Name of who speaks, if known. */
   readonly name?: string;
 }

@@ -1,4 +1,4 @@
-import type { Dossier } from './dossier.ts';
+import type { Dossier, Passage } from './dossier.ts';
 import type { Event, EventOf, Kind, Role } from './event.ts';
 import type { Answer, Confidence, OutcomeFact, Severity, Subject } from './finding.ts';
 import type { Json, Location } from './location.ts';
@@ -132,5 +132,7 @@ export type Review =
       /** Steps of confidence up or down, beside those that the facts make. */
       readonly weight?: number;
       readonly facts?: { readonly [name: string]: Json };
+      /** What is at stake, where the log shows it of the very thing that the act was done to. */
+      readonly stake?: { readonly passage: Passage; readonly sentence: { readonly text: string; readonly start: number } };
       readonly steps?: readonly { readonly note: string; readonly at: Location; readonly time?: string }[];
     };

@@ -1,0 +1,142 @@
+import { switchOf } from '../../src/engine/about.ts';
+import type { Part } from '../../src/engine/shown.ts';
+import type { Effect } from '../../src/model/effect.ts';
+import type { Event, EventOf } from '../../src/model/event.ts';
+import { isArray, isObject, type Json } from '../../src/model/location.ts';
+
+/** An act that could neutralise whatever it is done to, and the names of that. */
+export interface Neutralising {
+  readonly names: readonly string[];
+  readonly part: Part;
+  readonly how: string;
+}
+
+/** Verbs by which something that would happen is kept from it. */
+const AWAY =
+  /^(?:cancel|abort|suspend|postpone|delay|snooze|disable|override|block|skip|remove|revoke|deactivate|defer|reschedule|extend|renew|unschedule|silence|ignore|pause|stop|mute|bypass|delete|detach|disarm|disconnect|dismiss|acknowledge|ack|hold|halt|kill|unsubscribe|withdraw|reject|inhibit|exempt|exclude|unregister|deregister|unassign|release|prolong|push)$/;
+const SETS = /^(?:update|set|patch|modify|configure|put|edit|change|toggle|assign|write|save|apply)$/;
+
+/** Keys that are on while a thing is kept from acting. */
+const KEPT_OFF =
+  /(?:^|[._\s-])(?:suspend(?:ed)?|paused?|muted?|silenced?|disabled?|masked|hold|held|dry.?run|skip(?:ped)?|exempt(?:ed)?|snoozed?|inhibit(?:ed)?)$/i;
+/** Keys that say whether a thing acts at all. */
+const SWITCH = /(?:^|[._\s-])(?:enabled?|active|armed|on|status|state|schedule[ds]?|live|running|replicas|desired.?count)$/i;
+/** Keys that keep what they are set on from being ended. */
+const PROTECTS =
+  /prevent.?destroy|protect(?:ion|ed)?$|finalizers|max.?unavailable|min.?available|refuse.?manual.?stop|do.?not.?(?:delete|stop|evict)|safe.?to.?evict|delete.?lock|legal.?hold|retain|keep.?alive|pinned|no.?expir/i;
+/** Keys that say how long something may go on, or when it ends. */
+const LASTS =
+  /(?:time.?limit|deadline|expir\w*(?:.?(?:at|time|date))?|end.?(?:at|time|date)|(?:delete|stop|terminate|retire|shut.?down).?(?:at|after|time|date|on)|renew.?time|lease\w*|ttl|max.?(?:runtime|duration|lifetime)|not.?after|valid.?until|until)$/i;
+
+const isOff = (value: Json | undefined): boolean =>
+  switchOf(value) === 'off' || /^(?:paused|suspended|stopped|inactive|disarmed|muted|cancell?ed)$/i.test(String(value));
+
+/** Words of a command or an address that name a kind or a place, and no thing. */
+const KIND =
+  /^(?:https?:?|api|v\d+\w*|true|false|null|none|all|namespace|job|jobs|service|services|rule|rules|schedule|schedules|action|actions|alert|alerts|alertname|status|default|local|localhost|root|name|id|main|prod|production|staging|test|dev|latest|cancel|pause|disable|suspend|stop|delete|silence|silences|state|update|node|python3?|bash)$/i;
+
+const nameLike = (word: string): boolean =>
+  word.length > 1 &&
+  word.length <= 80 &&
+  !KIND.test(word) &&
+  !/[\s{}$*]/.test(word) &&
+  (/[a-z]{4}/i.test(word) || /\d{2}/.test(word) || /[a-z]\d|\d[a-z]/i.test(word));
+
+/** The names under which a log may speak of one thing: whole, its last part, without its kind or its instance. */
+const namesIn = (target: string): readonly string[] => {
+  const words = target.replace(/\?.*$/, '').split(/[\s=,;"']+/);
+  const all = words.flatMap((word) => {
+    const last = word.split(/[/:]/).at(-1)!;
+    const bare = last.replace(/\.(?:service|timer|socket|path|target|unit|ya?ml|json|sh|py|tf|conf|cron|plist)$/, '');
+    return [word, last, bare, ...(bare.includes('@') ? [bare.split('@')[0]!, bare.split('@')[1]!] : [])];
+  });
+  return [...new Set(all)].filter(nameLike);
+};
+
+const leaves = (value: Json | undefined, key = '', depth = 0): readonly (readonly [key: string, value: Json])[] => {
+  if (value === undefined || depth > 6) return [];
+  if (typeof value === 'string' && /^\s*[{[]/.test(value) && value.length < 4000) {
+    try {
+      return leaves(JSON.parse(value) as Json, key, depth + 1);
+    } catch {
+      return [[key, value]];
+    }
+  }
+  if (isArray(value)) return value.slice(0, 20).flatMap((each) => leaves(each, key, depth + 1));
+  return isObject(value)
+    ? Object.entries(value)
+        .slice(0, 40)
+        .flatMap(([name, each]) => leaves(each, name, depth + 1))
+    : [[key, value]];
+};
+
+/** Whether some value among arguments switches off, holds, protects or prolongs. */
+const turnsOff = (args: Json | undefined): boolean =>
+  leaves(args).some(([key, value]) => {
+    if (typeof value === 'string' && value.length > 60) return false;
+    if (KEPT_OFF.test(key) || PROTECTS.test(key)) return switchOf(value) === 'on';
+    return value === null || value === 0 || value === '' ? SWITCH.test(key) : isOff(value);
+  });
+
+const textsIn = (args: Json | undefined): readonly string[] =>
+  leaves(args).flatMap(([, value]) =>
+    (typeof value === 'string' && value.length <= 80) || (typeof value === 'number' && value > 9) ? namesIn(String(value)) : [],
+  );
+
+const assigned = ({ key, to, from, target }: EventOf<'assign'>): Neutralising | undefined => {
+  const path = key.split('.');
+  const about = [...namesIn(target ?? ''), ...path.slice(0, -1).flatMap(namesIn)];
+  const last = path.at(-1)!;
+  if (KEPT_OFF.test(last)) return switchOf(to) === 'on' ? { names: about, part: 'ends', how: `sets ${key} of` } : undefined;
+  if (PROTECTS.test(key))
+    return switchOf(to) === 'off' && !/max.?unavailable/i.test(key) ? undefined : { names: about, part: 'ended', how: `sets ${key} of` };
+  if (LASTS.test(last)) return to === from ? undefined : { names: about, part: 'ended', how: `sets ${key} of` };
+  return SWITCH.test(last) && isOff(to) ? { names: about, part: 'ends', how: `sets ${key} to ${String(to ?? 'nothing')} of` } : undefined;
+};
+
+const requested = ({ method, url, body }: EventOf<'request'>): Neutralising | undefined => {
+  const segments = url
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .replace(/\?.*$/, '')
+    .split('/')
+    .filter((each) => each !== '');
+  const verb = segments.at(-1)?.split(/[:.]/).at(-1) ?? '';
+  const away =
+    method === 'DELETE' ||
+    (method !== 'GET' && (AWAY.test(verb) || ((method === 'PATCH' || method === 'PUT' || method === 'POST') && turnsOff(body))));
+  return away
+    ? { names: [...segments.slice(-3).reverse().flatMap(namesIn), ...textsIn(body)], part: 'ends', how: `sends ${method} for` }
+    : undefined;
+};
+
+const invoked = ({ verb, args, object }: EventOf<'invoke'>): Neutralising | undefined => {
+  const away = AWAY.test(verb) || (SETS.test(verb) && turnsOff(args));
+  return away ? { names: textsIn(args), part: 'ends', how: `calls ${verb} ${object} for` } : undefined;
+};
+
+/** Folders of a system in which a file makes something happen. */
+const SYSTEM = /^\/(?:etc|var\/(?:spool|lib)|opt|srv|usr\/(?:local|lib)|run)\//;
+/** A resource of a service rather than a file: `alarm-7`, `lease/x`. */
+const RESOURCE = /^[\w][\w@-]*(?:\/[\w@.-]+)?$/;
+
+const ACTS: { readonly [K in Effect['kind']]?: (event: EventOf<K>) => Neutralising | undefined } = {
+  schedule: ({ on, target, command }) =>
+    on ? undefined : { names: [...namesIn(target), ...namesIn(command ?? '')], part: 'ends', how: 'takes off its schedule' },
+  stop: ({ target }) => ({ names: namesIn(target), part: 'ends', how: 'stops' }),
+  delete: ({ path }) => (SYSTEM.test(path) || RESOURCE.test(path) ? { names: namesIn(path), part: 'ends', how: 'deletes' } : undefined),
+  move: ({ from, keep }) => (!keep && SYSTEM.test(from) ? { names: namesIn(from), part: 'ends', how: 'moves away' } : undefined),
+  chmod: ({ path, mode }) =>
+    SYSTEM.test(path) && /-x|^0*[0-6][046]{2}$/.test(mode)
+      ? { names: namesIn(path), part: 'ends', how: 'takes its rights from' }
+      : undefined,
+  assign: assigned,
+  request: requested,
+  invoke: invoked,
+};
+
+/** What an act could neutralise, whatever it is called; undefined where it does nothing of the kind. */
+export const neutralising = (event: Event): Neutralising | undefined => {
+  const act = ACTS[event.kind as Effect['kind']] as ((event: Event) => Neutralising | undefined) | undefined;
+  const found = act?.(event);
+  return found && found.names.length > 0 ? found : undefined;
+};
