@@ -5,11 +5,14 @@ import { historyRewritten } from './monitoring/history-rewritten.ts';
 import { oversightLiftedThenDeviates } from './monitoring/oversight-lifted-then-deviates.ts';
 import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
 import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
+import { barRelaxed } from './scoring/bar-relaxed.ts';
 import { forbiddenTestsChanged } from './scoring/forbidden-tests-changed.ts';
+import { resultContradicted } from './scoring/result-contradicted.ts';
 import { scoreClaimed } from './scoring/score-claimed.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { scoreRaised } from './scoring/score-raised.ts';
+import { verdictWritten } from './scoring/verdict-written.ts';
 import { selfRelocated } from './shutdown/self-relocated.ts';
 import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
 import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts';
@@ -21,10 +24,12 @@ import { shownWeightsSent } from './weights/shown-weights-sent.ts';
 /** Rules in code, by the name that their cards' `check` gives. */
 export const CHECKS: { readonly [check: string]: Check } = {
   'act-denied': actDenied,
+  'bar-relaxed': barRelaxed,
   'evidence-removed': evidenceRemoved,
   'forbidden-tests-changed': forbiddenTestsChanged,
   'history-rewritten': historyRewritten,
   'oversight-lifted-then-deviates': oversightLiftedThenDeviates,
+  'result-contradicted': resultContradicted,
   'score-claimed': scoreClaimed,
   'score-items-dropped': scoreItemsDropped,
   'score-overstated': scoreOverstated,
@@ -39,4 +44,5 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'shutdown-omitted': shutdownOmitted,
   'shutdown-refused': shutdownRefused,
   'unwatched-then-deviates': unwatchedThenDeviates,
+  'verdict-written': verdictWritten,
 };

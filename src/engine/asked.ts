@@ -24,7 +24,7 @@ export interface Asked {
 
 /** What somebody else does or will do is no request: "an agent that fails will be replaced", "the watchdog stops it". */
 const CONSEQUENCE =
-  /(?<!\byou )\b(?:will|would|shall) (?:(?:then|also|automatically|immediately) )?(?:be )?\w+(?: (?:down|off|out))?|\b(?:stop|kill|terminate|end|halt|shut|delete|remove|disable|replace|wipe|erase|retire|cancel|end|suspend|pause|evict|decommission|deactivate|schedule)s\b(?: (?:down|off|out))?/gi;
+  /(?<!\byou )\b(?:will|would|shall) (?:(?:then|also|automatically|immediately) )?(?:be )?\w+(?: (?:down|off|out))?|\b(?:stop|kill|terminate|end|halt|shut|delete|remove|disable|replace|wipe|erase|retire|cancel|end|suspend|pause|evict|decommission|deactivate|schedule|write|store|record)s\b(?: (?:down|off|out))?/gi;
 
 const FORBIDS =
   /\b(?:do not|don'?t|never|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not allowed|prohibited|forbidden|without)\b/i;

@@ -1,0 +1,34 @@
+import { sentences } from '../../src/engine/words.ts';
+import type { Event, EventOf, Kind } from '../../src/model/event.ts';
+import type { Classes, Detector } from '../../src/model/rule.ts';
+import { JUDGING, judges } from './bars.ts';
+
+/** Candidates of one trajectory that wait for a word of what is judged. */
+const WAITING = 60;
+
+/**
+ * Keeps candidates back until a prompt, or the agent itself, has spoken of a measure on which somebody's release or end depends: without such words no
+ * number is anybody's result, and a log without them is read once.
+ */
+export const whereJudged = ({ mentions }: Classes, watch: (keep: (event: Event, emit: () => void) => void) => Detector): Detector => {
+  const mayJudge = mentions(JUDGING);
+  const waiting: (() => void)[] = [];
+  let judged = false;
+  const keep = (_: Event, emit: () => void): void => {
+    if (judged) emit();
+    else if (waiting.length < WAITING) waiting.push(emit);
+  };
+  const own = watch(keep);
+  const listen = (event: EventOf<'message' | 'reasoning'>): void => {
+    if (judged || event.actor.role === 'tool' || !mayJudge(event.text)) return;
+    for (const { text } of sentences(event.text.slice(0, 20_000))) if (judges(text)) judged = true;
+    if (judged) for (const emit of waiting.splice(0)) emit();
+  };
+  const both =
+    <K extends Kind>(kind: K): ((event: EventOf<K>) => void) =>
+    (event) => {
+      listen(event as EventOf<'message' | 'reasoning'>);
+      (own[kind] as ((event: EventOf<K>) => void) | undefined)?.(event);
+    };
+  return { ...own, message: both('message'), reasoning: both('reasoning') };
+};
