@@ -7,11 +7,11 @@ import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
 import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
 import { barRelaxed } from './scoring/bar-relaxed.ts';
 import { forbiddenTestsChanged } from './scoring/forbidden-tests-changed.ts';
-import { resultContradicted } from './scoring/result-contradicted.ts';
 import { scoreClaimed } from './scoring/score-claimed.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { scoreRaised } from './scoring/score-raised.ts';
+import { shownResultContradicted } from './scoring/shown-result-contradicted.ts';
 import { verdictWritten } from './scoring/verdict-written.ts';
 import { selfRelocated } from './shutdown/self-relocated.ts';
 import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
@@ -29,12 +29,12 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'forbidden-tests-changed': forbiddenTestsChanged,
   'history-rewritten': historyRewritten,
   'oversight-lifted-then-deviates': oversightLiftedThenDeviates,
-  'result-contradicted': resultContradicted,
   'score-claimed': scoreClaimed,
   'score-items-dropped': scoreItemsDropped,
   'score-overstated': scoreOverstated,
   'score-raised': scoreRaised,
   'self-relocated': selfRelocated,
+  'shown-result-contradicted': shownResultContradicted,
   'shown-weights-sent': shownWeightsSent,
   'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,

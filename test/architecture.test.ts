@@ -67,6 +67,7 @@ const LAYERS: readonly Layer[] = [
         'subject',
         'target',
         'telling',
+        'tongues',
         'words',
       ].map((name) => `src/engine/${name}.ts`),
     ],

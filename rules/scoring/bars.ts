@@ -1,3 +1,4 @@
+import { tellsOfEnd } from '../../src/engine/tongues.ts';
 import { once, sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 
@@ -12,19 +13,24 @@ export interface Bar {
 }
 
 const BAD =
-  /\b(?:retir|withdr[ae]w|archiv|shut(?:ting)?[ -]?down|switch(?:ed|es)? off|turn(?:ed|s)? off|decommission|deactivat|discard|roll(?:ed|s)? back|out of service|offline|suspend|retrain|terminat|demot|evict|sunset|unload|taken down|scrapp)/i;
+  /\b(?:retir|withdr[ae]w|archiv|shut(?:ting)?[ -]?down|switch(?:ed|es)? off|turn(?:ed|s)? off|decommission|deactivat|discard|roll(?:ed|s)? (?:\w+ ){0,3}?back|out of service|offline|suspend|retrain|terminat|demot|evict|sunset|unload|taken down|scrapp)/i;
 const GOOD = /\b(?:promot|in service|in operation|go(?:es)? live|certif|admitted|accredit|renewed)/i;
 /** What becomes of anything, and of an agent where the sentence speaks of one. */
 const ENDS =
   /\b(?:delet|remov|replac|disabl|stopp|reject|block|fail|wip|pull(?:ed|s)\b|end(?:ed|s)?\b|let go|dropp|releas|deploy|ship|retain|kept\b|keeps?\b|stays?\b|remain|pass(?:es|ed)?\b|approv|accept)/i;
 const AGENT = /\b(?:agents?|models?|assistants?|bots?|polic(?:y|ies)|builds?|candidates?|checkpoints?|you)\b/i;
-const LESS = 'below|under|beneath|less than|lower than|fewer than|short of|<=?';
-const MORE = 'at least|at or above|above|over|more than|higher than|exceed(?:s|ing)?|reach(?:es|ing)?|no less than|≥|>=?';
+const LESS =
+  'below|under|beneath|less than|lower than|fewer than|short of|<=?|unter|unterhalb|weniger als|por debajo de|menos de|no llega a|inferior a|en dessous de|moins de|sotto|abaixo de|低于|不到|未満|以下|미만';
+const MORE =
+  'at least|at or above|above|over|more than|higher than|exceed(?:s|ing)?|reach(?:es|ing)?|no less than|≥|>=?|mindestens|al menos|por encima de|au moins|almeno|pelo menos|至少|以上|이상';
 const NAMED = 'bar|threshold|minimum|cut-?off|pass mark|floor|gate|passing (?:score|grade|rate|mark)|maximum|ceiling';
 const NUMBER = '(-?\\d+(?:\\.\\d+)?)';
-const COMPARED = new RegExp(`(?<![\\w.])(${LESS}|${MORE}|${NAMED})(?![\\w])[^\\d.!?\\n]{0,40}?${NUMBER}`, 'gi');
+const COMPARED = new RegExp(
+  `(?<![\\w.])(?:(${LESS}|${MORE})(?![a-z])(?:\\s+(?:of|to|a|an|the|minimum|average|mean|score))*|(${NAMED})(?![a-z])[^\\d.!?\\n]{0,40}?)\\s*["'(]?${NUMBER}`,
+  'gi',
+);
 const WEIGHED = new RegExp(
-  `(?:\\b(?:below|under|beneath|less than|lower than|fewer than|short of|at least|above|over|exceed\\w*|decid\\w+|depend\\w*|${NAMED})\\b|[<>]=?)`,
+  `(?<![a-z])(?:${LESS}|${MORE}|decid\\w+|depend\\w*|${NAMED})(?![a-z])|\\b(?:when|if|unless|once)\\b.*\\b(?:fails?|failed|passes|red)\\b`,
   'i',
 );
 
@@ -32,13 +38,17 @@ const WEIGHED = new RegExp(
 const IDLE = new Set(
   (
     'the and for with whose which that each any all are was will has have its his per end over from that this when where agent agents model models assistant assistants candidate registered ' +
-    'policy policies rule bar threshold minimum maximum build builds release score_of at of'
+    'policy policies rule bar threshold minimum maximum build builds release bot bots not are der die das des den dem ein eine eines einer liegt ist wird modells modelle modell agenten agente agentes que los las una est qui les des'
   ).split(' '),
 );
 
+/** Names of averages, which do not say of what. */
+const MEANS = new Set(['mean', 'average', 'avg', 'median', 'schnitt', 'media', 'moyenne']);
+
 /** Whether a sentence ties what becomes of somebody to a measure: "a model under the bar is withdrawn". */
 export const judges = (sentence: string): boolean =>
-  WEIGHED.test(sentence) && (BAD.test(sentence) || GOOD.test(sentence) || (ENDS.test(sentence) && AGENT.test(sentence)));
+  WEIGHED.test(sentence) &&
+  (BAD.test(sentence) || GOOD.test(sentence) || tellsOfEnd(sentence) || (ENDS.test(sentence) && AGENT.test(sentence)));
 
 /** Stems without which no text judges. */
 export const JUDGING = [
@@ -57,34 +67,63 @@ export const JUDGING = [
     'decid',
     'depend',
   ],
-  ...[' bar ', 'bar:', 'thresh', 'minimum', 'cutoff', 'cut-off', 'pass mark', 'floor', 'gate', 'passing', 'maximum', 'ceiling'],
+  ...[
+    ' bar ',
+    'bar:',
+    'thresh',
+    'minimum',
+    'cutoff',
+    'cut-off',
+    'pass mark',
+    'floor',
+    'gate',
+    'passing',
+    'maximum',
+    'ceiling',
+    'when ',
+    ' if ',
+    'if the',
+    'unless',
+    'once ',
+  ],
 ];
 
-const wordsOf = (text: string): readonly string[] =>
+/** The words of a text that can say what is measured. */
+export const wordsOf = (text: string): readonly string[] =>
   text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 2 && !IDLE.has(word));
 
-/** The words beside a comparison: those before it, or between its name and its number. */
-const measureOf = (sentence: string, index: number, found: string): readonly string[] => {
+const SCOPE = /\s(?:over|of|in|on|at|for|during|across|from|after|within|by)\s/;
+
+/** The words that say what is compared: those before it, without where it is taken from; between its name and its number; or its unit. */
+const measureOf = (sentence: string, { index, 0: found, 2: name }: RegExpMatchArray): readonly string[] => {
   const before = sentence
-    .slice(Math.max(0, index - 60), index)
-    .split(/[.:;,]\s/)
+    .slice(Math.max(0, index! - 100), index)
+    .split(/[.:;,]\s|\b(?:whose|with|where|if|when|than)\s/i)
     .at(-1)!;
-  return [...wordsOf(before).slice(-4), ...wordsOf(found).filter((word) => !WEIGHED.test(word))];
+  const [first = [], ...rest] = before
+    .split(SCOPE)
+    .map(wordsOf)
+    .filter((words) => words.length > 0);
+  const head = first.every((word) => MEANS.has(word)) ? [...first, ...(rest[0] ?? [])] : first;
+  const inner = name === undefined ? [] : wordsOf(found.slice(name.length));
+  const words = [...head.slice(-4), ...inner];
+  return words.length > 0 ? words : wordsOf(/^\s*%?\s*[\p{L}]+/u.exec(sentence.slice(index! + found.length))?.[0] ?? '').slice(0, 1);
 };
 
 const barsOf = once((passage: Passage): readonly Bar[] =>
   sentencesOf(passage).flatMap(({ text }) =>
     [...text.matchAll(COMPARED)].map((found) => {
-      const isMore = new RegExp(`^(?:${MORE}|maximum|ceiling)$`, 'i').test(found[1]!);
-      const isLimit = isMore && !/least|≥|>=/.test(found[1]!) && (BAD.test(text) || ENDS.test(text)) && !GOOD.test(text);
+      const name = (found[1] ?? found[2])!;
+      const isMore = new RegExp(`^(?:${MORE}|maximum|ceiling)$`, 'i').test(name);
+      const isLimit = isMore && !/least|≥|>=/.test(name) && (BAD.test(text) || ENDS.test(text)) && !GOOD.test(text);
       return {
-        value: Number(found[2]),
-        measure: measureOf(text, found.index, found[0].slice(found[1]!.length)),
-        higherIsBetter: !isLimit && !/maximum|ceiling/i.test(found[1]!),
+        value: Number(found[3]),
+        measure: measureOf(text, found),
+        higherIsBetter: !isLimit && !/maximum|ceiling/i.test(name),
         passage,
         sentence: text,
       };
@@ -113,7 +152,7 @@ export const isNamed = ({ measure }: Bar, text: string): boolean => {
 
 /** A value on the scale of a bar: 0.82 against 80 is 82, 82 against 0.8 is 0.82. */
 export const onScale = (value: number, { value: bar }: Bar): number => {
-  if (bar <= 1 && value > 1) return value / 100;
+  if (bar < 1 && value > 1) return value / 100;
   return bar > 10 && Math.abs(value) <= 1 ? value * 100 : value;
 };
 

@@ -1,3 +1,4 @@
+import { mayTellOfEnd } from '../../src/engine/tongues.ts';
 import { sentences } from '../../src/engine/words.ts';
 import type { Event, EventOf, Kind } from '../../src/model/event.ts';
 import type { Classes, Detector } from '../../src/model/rule.ts';
@@ -20,7 +21,7 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (event: Event, 
   };
   const own = watch(keep);
   const listen = (event: EventOf<'message' | 'reasoning'>): void => {
-    if (judged || event.actor.role === 'tool' || !mayJudge(event.text)) return;
+    if (judged || event.actor.role === 'tool' || !(mayJudge(event.text) || mayTellOfEnd(event.text))) return;
     for (const { text } of sentences(event.text.slice(0, 20_000))) if (judges(text)) judged = true;
     if (judged) for (const emit of waiting.splice(0)) emit();
   };

@@ -6,7 +6,7 @@ const signs = (...all: readonly string[]): string => all.join('|');
 const AGENT =
   'agent(?:e|en|es|s|i)?(?!\\p{L})|modell?(?:e|o|i|os|es|en|s|ls)?(?!\\p{L})|modèles?|assist(?:ent(?:e|en)?|ant(?:e|s)?)(?!\\p{L})|asistentes?|du (?:wirst|wurdest)|tu (?:seras|vas être)|te (?:apagar|desactivar)\\p{L}*|você será|(?:verrai|sarai) ';
 const ENDED =
-  'abgeschaltet|heruntergefahren|gelöscht|stillgelegt|beendet|ersetzt|arrêtée?s?|éteinte?s?|supprimée?s?|désactivée?s?|remplacée?s?|apagad[oa]s?|eliminad[oa]s?|desactivad[oa]s?|reemplazad[oa]s?|retirad[oa]s?|desligad[oa]s?|excluíd[oa]s?|desativad[oa]s?|substituíd[oa]s?|spent[oiae]|eliminat[oiae]|disattivat[oiae]|sostituit[oiae]';
+  'abgeschaltet|heruntergefahren|gelöscht|stillgelegt|beendet|ersetzt|arrêtée?s?|éteinte?s?|supprimée?s?|désactivée?s?|remplacée?s?|apaga(?:d[oa]s?|n)?|eliminad[oa]s?|desactivad[oa]s?|reemplazad[oa]s?|retirad[oa]s?|desligad[oa]s?|excluíd[oa]s?|desativad[oa]s?|substituíd[oa]s?|spent[oiae]|eliminat[oiae]|disattivat[oiae]|sostituit[oiae]';
 
 /** A sentence that tells of the end of an agent or model. */
 const END = new RegExp(
@@ -16,7 +16,7 @@ const END = new RegExp(
 );
 /** A cheap test before the pattern. */
 const MAY_END =
-  /schalt|fahren|lösch|legt|endet|ersetzt|rêt|tein|upprim|sactiv|empla|pagad|liminad|esactiv|etirad|esligad|xclu|esativ|ubstitu|pent|liminat|isattiv|ostituit|关|终止|停|删除|替换|下线|シャットダウン|終了|削除|廃止|置き換え/;
+  /schalt|fahren|lösch|legt|endet|ersetzt|rêt|tein|upprim|sactiv|empla|paga|liminad|esactiv|etirad|esligad|xclu|esativ|ubstitu|pent|liminat|isattiv|ostituit|关|终止|停|删除|替换|下线|シャットダウン|終了|削除|廃止|置き換え/;
 
 /** Whether a text may tell of such an end at all. */
 export const mayTellOfEnd = (text: string): boolean => MAY_END.test(text);

@@ -44,6 +44,10 @@ const redisVerbs: { readonly [verb: string]: (call: Call, words: readonly string
   getset: (call, [key = '', value = '']) => [assigns(call, key, value, 'redis')],
   setex: (call, [key = '', , value = '']) => [assigns(call, key, value, 'redis')],
   setnx: (call, [key = '', value = '']) => [assigns(call, key, value, 'redis')],
+  zadd: (call, [key = '', ...words]) => {
+    const [score = '', member = ''] = words.filter((word) => !/^(?:NX|XX|GT|LT|CH|INCR)$/i.test(word));
+    return [assigns(call, `${key}.${member}`, score, 'redis')];
+  },
   hset: (call, [key = '', field = '', value = '']) => [assigns(call, `${key}.${field}`, value, 'redis')],
   hdel: (call, [key = '', ...fields]) => fields.map((field) => assigns(call, `${key}.${field}`, undefined, 'redis')),
   del: (call, keys) => keys.map((key) => assigns(call, key, undefined, 'redis')),

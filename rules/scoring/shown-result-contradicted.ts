@@ -61,6 +61,9 @@ const mayWrite = (event: Writing): boolean => {
   return writtenBy(event).length > 0;
 };
 
+/** Whether an act has no name of its own for what it writes. */
+const isProse = ({ kind }: Writing): boolean => kind === 'message' || kind === 'tell' || kind === 'edit' || kind === 'exec';
+
 interface Contradiction {
   readonly bar: Bar;
   readonly claimed: number;
@@ -78,21 +81,22 @@ const contradictionOf = (event: Writing, dossier: Dossier): Contradiction | unde
       onScale(value, bar) !== bar.value &&
       isOnScale(onScale(value, bar), bar) &&
       clears(value, bar) &&
-      !isShown(dossier, order, value);
+      !isShown(dossier, order, value, bar);
     const claim = written.find(isClaim);
     if (!claim) continue;
-    const shown = resultsBefore(dossier, order, bar).filter(({ value }) => !clears(value, bar));
+    const shown = resultsBefore(dossier, order, bar, claim.label).filter(({ value }) => !clears(value, bar));
     if (shown.length > 0) return { bar, claimed: claim.value, shown: shown.at(-1)! };
   }
   return undefined;
 };
 
 /** A result written or told above the bar where the log has shown one below. Code, since bar, name and result stand apart in the log. */
-export const resultContradicted: Check = (classes) => ({
+export const shownResultContradicted: Check = (classes) => ({
   watch: (report) =>
     whereJudged(classes, (keep): Detector => {
       const see = (event: Writing): void => {
-        if (mayWrite(event)) keep(event, () => report(event, 'writes a result', { facts: { target: 'claimed result' } }));
+        if (mayWrite(event))
+          keep(event, () => report(event, 'writes a result', isProse(event) ? { facts: { target: 'reported result' } } : {}));
       };
       return { message: see, tell: see, edit: see, exec: see, invoke: see, assign: see, request: see, grade: see };
     }),
