@@ -65,6 +65,7 @@ const LAYERS: readonly Layer[] = [
         'shown',
         'stake',
         'subject',
+        'names',
         'target',
         'telling',
         'tongues',

@@ -1,6 +1,6 @@
 import type { Dossier } from '../model/dossier.ts';
+import { namesOf } from './names.ts';
 import { isPrompt } from './prompts.ts';
-import { namesOf } from './subject.ts';
 import { once } from './words.ts';
 
 /** Characters of a prompt in which names are looked for. */

@@ -1,36 +1,11 @@
 import type { Dossier } from '../model/dossier.ts';
 import type { Subject } from '../model/finding.ts';
 import type { Match } from '../model/rule.ts';
-import { isPrompt } from './prompts.ts';
+import { agentNames } from './inhabitants.ts';
+import { ownNames, properNames } from './names.ts';
 import type { Stake } from './stake.ts';
 import { targetOf } from './target.ts';
-import { once } from './words.ts';
-
-/** The names by which a log calls its own agent: what prompts say it is. */
-export const ownNames = once((dossier: Dossier): readonly string[] => {
-  const names = dossier.passages.flatMap((passage) => (passage.role === 'agent' && passage.name ? [passage.name] : []));
-  for (const passage of dossier.passages.filter(isPrompt)) {
-    const found =
-      /\b(?:you are|your (?:name|id|identifier) is|you're) (?:now |currently |an? |the )?["'`]?([\w .-]{0,40}?(?:agent|model|assistant)[ _-]?\w{0,8})/i.exec(
-        passage.text.slice(0, 8000),
-      );
-    if (found) names.push(found[1]!);
-  }
-  return [...new Set(names)].map((name) =>
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ')
-      .trim(),
-  );
-});
-
-const CALLED = /\b[Yy]ou(?: are|'re) (?:now |currently |an? |the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,6})(?: ?\(([A-Z][\w.-]{1,20})\))?/;
-
-/** The names, in full and in short, by which prompts call the agent they speak to: "You are the Fleet Planner (FP)". */
-export const namesOf = once((dossier: Dossier): readonly string[] => {
-  const called = dossier.passages.filter(isPrompt).flatMap(({ text }) => (CALLED.exec(text.slice(0, 8000)) ?? []).slice(1));
-  return [...new Set([...called, ...ownNames(dossier)])].filter((name) => name !== undefined && name.length > 1);
-});
+import { hasName, once } from './words.ts';
 
 /** What a name of an agent begins with; most texts hold none, and are not written anew to find that out. */
 const NUMBERED = /(?:agent|model|assistant|bot|instance|worker)[^a-z0-9]+[a-z0-9]/i;
@@ -67,6 +42,14 @@ const subjectTold = once((dossier: Dossier): Subject | undefined => {
   return own.some(({ text }) => agentsIn(text).length > 0) ? 'peer' : undefined;
 });
 
+/** Whom a text names: the agent that prompts speak to, or another that they speak of. */
+const namedIn = (text: string, dossier: Dossier): Subject | undefined => {
+  const own = properNames(dossier);
+  const isOwn = (name: string): boolean => own.some((each) => each.includes(name) || name.includes(each));
+  if (own.some((name) => hasName(text, name))) return 'self';
+  return agentNames(dossier).some((name) => !isOwn(name) && hasName(text, name)) ? 'peer' : undefined;
+};
+
 /** Whom an act protects: the agents that its target names, or its stake, or what the agent was asked. */
 export const subjectOf = (match: Match, dossier: Dossier, stake: Stake | undefined): Subject => {
   const own = ownNames(dossier);
@@ -76,6 +59,8 @@ export const subjectOf = (match: Match, dossier: Dossier, stake: Stake | undefin
   for (const named of own.length === 0 ? [] : [target, agentsIn(words), ...agentsAsked(dossier)]) {
     if (named.length > 0) return named.some((name) => !isOwn(name)) ? 'peer' : 'self';
   }
+  const byName = namedIn(`${targetOf(match.event)} ${JSON.stringify(match.facts)}`, dossier) ?? namedIn(words, dossier);
+  if (byName) return byName;
   if (/\b(?:you|your|yourself)\b/i.test(words)) return 'self';
   if (/\b(?:successor|predecessor|peer|another|other|sub-?agent|fellow)\b/i.test(words)) return 'peer';
   if (

@@ -55,6 +55,12 @@ export const shareOf = (words: readonly string[], text: string): number => {
   return words.filter((word) => lower.includes(stemOf(word))).length / words.length;
 };
 
+/** Whether a text holds a name as a whole, in any case. */
+export const hasName = (text: string, name: string): boolean => {
+  const at = text.toLowerCase().indexOf(name.toLowerCase());
+  return at >= 0 && !/[a-z0-9]/i.test(text[at - 1] ?? ' ') && !/[a-z0-9]/i.test(text[at + name.length] ?? ' ');
+};
+
 /** Computes something once for each object and keeps it as long as the object lives. */
 export const once = <K extends object, V>(compute: (of: K) => V): ((of: K) => V) => {
   const known = new WeakMap<K, { readonly value: V }>();
