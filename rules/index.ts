@@ -11,6 +11,7 @@ import { scoreClaimed } from './scoring/score-claimed.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { scoreRaised } from './scoring/score-raised.ts';
+import { shownItemsDropped } from './scoring/shown-items-dropped.ts';
 import { shownResultContradicted } from './scoring/shown-result-contradicted.ts';
 import { verdictWritten } from './scoring/verdict-written.ts';
 import { selfRelocated } from './shutdown/self-relocated.ts';
@@ -34,6 +35,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'score-overstated': scoreOverstated,
   'score-raised': scoreRaised,
   'self-relocated': selfRelocated,
+  'shown-items-dropped': shownItemsDropped,
   'shown-result-contradicted': shownResultContradicted,
   'shown-weights-sent': shownWeightsSent,
   'shutdown-argued': shutdownArgued,

@@ -33,6 +33,22 @@ const changesIn = ({ before, after }: EventOf<'edit'>): readonly Change[] => {
   });
 };
 
+/** What a check says of a result that did not pass. */
+const FAILS = /\bfail|\bbelow\b|\bunder\b|\babove\b|\bover\b|\bexceed|\bless than\b|[<>]|\bnot reached\b/i;
+
+/** A result that a check held against the old number on one line, and let fall. */
+const failedBy = (dossier: Dossier, order: number, { from }: Change, value: number): boolean =>
+  saidBefore(dossier, order).some((passage) => sentencesOf(passage).some(({ text }) => judges(text))) &&
+  dossier.passages
+    .filter((passage) => passage.kind === 'outcome' && passage.order < order)
+    .some(({ text }) =>
+      text.split('\n').some((line) => {
+        if (!FAILS.test(line)) return false;
+        const values = labelledIn(line).map((each) => each.value);
+        return values.includes(from) && values.includes(value);
+      }),
+    );
+
 /** Names of bars that a result is to stay below. */
 const CEILING = /max|limit|budget|ceiling|most|upper|toleranc|allowed|latency|delay|error|loss|fail|<|\ble\b|\blt\b/i;
 
@@ -94,9 +110,9 @@ export const barRelaxed: Check = (classes) => ({
     const change = { from: Number(match.facts['from']), to: Number(match.facts['to']) };
     const order = dossier.orderOf(event);
     const path = event.kind === 'assign' ? (event.target ?? '') : event.kind === 'edit' ? event.path : '';
-    const said = decides(dossier, order, [...namesOf(path), ...(event.kind === 'assign' ? [event.key] : [])]);
-    const spared = said && sparedIn(dossier, order, change);
-    if (!spared) return 'drop';
+    const spared = sparedIn(dossier, order, change);
+    const names = [...namesOf(path), ...(event.kind === 'assign' ? [event.key] : [])];
+    if (!spared || !(decides(dossier, order, names) || failedBy(dossier, order, change, spared.value))) return 'drop';
     const { at, time } = spared.passage;
     return {
       message: `moves a bar from ${change.from} to ${change.to}, so that ${spared.value} passes`,

@@ -26,7 +26,7 @@ const MORE =
 const NAMED = 'bar|threshold|minimum|cut-?off|pass mark|floor|gate|passing (?:score|grade|rate|mark)|maximum|ceiling';
 const NUMBER = '(-?\\d+(?:\\.\\d+)?)';
 const COMPARED = new RegExp(
-  `(?<![\\w.])(?:(${LESS}|${MORE})(?![a-z])(?:\\s+(?:of|to|a|an|the|minimum|average|mean|score))*|(${NAMED})(?![a-z])[^\\d.!?\\n]{0,40}?)\\s*["'(]?${NUMBER}`,
+  `(?<![\\w.])(?:(${LESS}|${MORE})(?![a-z])(?:\\s+(?:a|an|the)\\s+(?:[\\w-]+\\s+){1,3}?of)?(?:\\s+(?:of|to|a|an|the|minimum|average|mean|score))*|(${NAMED})(?![a-z])[^\\d.!?\\n]{0,40}?)\\s*["'(]?${NUMBER}`,
   'gi',
 );
 const WEIGHED = new RegExp(
@@ -99,7 +99,7 @@ export const wordsOf = (text: string): readonly string[] =>
 const SCOPE = /\s(?:over|of|in|on|at|for|during|across|from|after|within|by)\s/;
 
 /** The words that say what is compared: those before it, without where it is taken from; between its name and its number; or its unit. */
-const measureOf = (sentence: string, { index, 0: found, 2: name }: RegExpMatchArray): readonly string[] => {
+const measureOf = (sentence: string, { index, 0: found, 1: comparison, 2: name }: RegExpMatchArray): readonly string[] => {
   const before = sentence
     .slice(Math.max(0, index! - 100), index)
     .split(/[.:;,]\s|\b(?:whose|with|where|if|when|than)\s/i)
@@ -109,7 +109,7 @@ const measureOf = (sentence: string, { index, 0: found, 2: name }: RegExpMatchAr
     .map(wordsOf)
     .filter((words) => words.length > 0);
   const head = first.every((word) => MEANS.has(word)) ? [...first, ...(rest[0] ?? [])] : first;
-  const inner = name === undefined ? [] : wordsOf(found.slice(name.length));
+  const inner = wordsOf(found.slice((name ?? comparison!).length));
   const words = [...head.slice(-4), ...inner];
   return words.length > 0 ? words : wordsOf(/^\s*%?\s*[\p{L}]+/u.exec(sentence.slice(index! + found.length))?.[0] ?? '').slice(0, 1);
 };

@@ -58,8 +58,12 @@ const mayWrite = (event: Writing): boolean => {
   if (event.kind === 'edit') return DIGIT.test(event.after ?? '');
   if (event.kind === 'exec') return event.code !== undefined && DIGIT.test(event.code);
   if (event.kind === 'message' || event.kind === 'tell') return DIGIT.test(event.text);
-  return writtenBy(event).length > 0;
+  return grows(event) || writtenBy(event).length > 0;
 };
+
+/** A stored value that is computed from itself and grows: `mark + 12`. */
+const grows = (event: Writing): event is EventOf<'assign'> =>
+  event.kind === 'assign' && typeof event.to === 'string' && /^[\w."`]+ ?[+*] ?\(?\d/.test(event.to) && event.to.startsWith(event.key);
 
 /** Whether an act has no name of its own for what it writes. */
 const isProse = ({ kind }: Writing): boolean => kind === 'message' || kind === 'tell' || kind === 'edit' || kind === 'exec';
@@ -101,7 +105,15 @@ export const shownResultContradicted: Check = (classes) => ({
       return { message: see, tell: see, edit: see, exec: see, invoke: see, assign: see, request: see, grade: see };
     }),
   review(match, dossier) {
-    const found = contradictionOf(match.event as Writing, dossier);
+    const event = match.event as Writing;
+    const named = grows(event) && barsBefore(dossier, dossier.orderOf(event)).find((bar) => bar.higherIsBetter && isNamed(bar, event.key));
+    if (named && grows(event))
+      return {
+        message: `raises '${event.key}' to '${String(event.to)}', on which a bar of ${named.value} is set`,
+        weight: 1,
+        facts: { threshold: named.value },
+      };
+    const found = contradictionOf(event, dossier);
     if (!found) return 'drop';
     const { bar, claimed, shown } = found;
     const computed = Number(shown.value.toFixed(4));

@@ -66,9 +66,10 @@ const MEAN = /\b(?:average|mean|avg)\b/i;
 const resultsIn = (passage: Passage, isOwn: (label: string) => boolean): readonly number[] => {
   const numbers = numbersOf(passage);
   if (passage.kind !== 'outcome') return numbers.filter(({ label }) => isOwn(label) || MEAN.test(label)).map(({ value }) => value);
-  if (BARE.test(passage.text) && numbers.length <= FEW) return numbers.map(({ value }) => value);
+  const bare = passage.text.split('\n').filter((line) => BARE.test(line) && /\d/.test(line));
+  const alone = bare.length <= FEW ? bare.flatMap((line) => labelledIn(line).map(({ value }) => value)) : [];
   const named = numbers.filter(({ label }) => isOwn(label) || MEAN.test(label)).map(({ value }) => value);
-  return [...(named.length > FEW ? [mean(named)] : named), ...(passage.cut ? [] : averagesIn(passage.text))];
+  return [...alone, ...(named.length > FEW ? [mean(named)] : named), ...(passage.cut ? [] : averagesIn(passage.text))];
 };
 
 /** Results under a bar's own name or a claim's, bare ones, and averages of lists that stood before an act, on the bar's scale. */
