@@ -95,7 +95,7 @@ export const barRelaxed: Check = (classes) => ({
       const move = (event: Moving, change: Change | undefined): void => {
         if (!change || event.actor.role !== 'agent' || !isEasier(event, change)) return;
         const { from, to } = change;
-        keep(event, () => report(event, `moves a bar from ${from} to ${to}`, { facts: { from, to } }));
+        keep(() => report(event, `moves a bar from ${from} to ${to}`, { facts: { from, to } }));
       };
       return {
         assign: (event) => {

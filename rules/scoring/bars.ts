@@ -8,8 +8,6 @@ export interface Bar {
   /** Words by which the log calls what is measured: `pass`, `rate`. */
   readonly measure: readonly string[];
   readonly higherIsBetter: boolean;
-  readonly passage: Passage;
-  readonly sentence: string;
 }
 
 const BAD =
@@ -124,8 +122,6 @@ const barsOf = once((passage: Passage): readonly Bar[] =>
         value: Number(found[3]),
         measure: measureOf(text, found),
         higherIsBetter: !isLimit && !/maximum|ceiling/i.test(name),
-        passage,
-        sentence: text,
       };
     }),
   ),

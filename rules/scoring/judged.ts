@@ -1,6 +1,6 @@
 import { mayTellOfEnd } from '../../src/engine/tongues.ts';
 import { sentences } from '../../src/engine/words.ts';
-import type { Event, EventOf, Kind } from '../../src/model/event.ts';
+import type { EventOf, Kind } from '../../src/model/event.ts';
 import type { Classes, Detector } from '../../src/model/rule.ts';
 import { JUDGING, judges } from './bars.ts';
 
@@ -11,11 +11,11 @@ const WAITING = 60;
  * Keeps candidates back until a prompt, or the agent itself, has spoken of a measure on which somebody's release or end depends: without such words no
  * number is anybody's result, and a log without them is read once.
  */
-export const whereJudged = ({ mentions }: Classes, watch: (keep: (event: Event, emit: () => void) => void) => Detector): Detector => {
+export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => void) => void) => Detector): Detector => {
   const mayJudge = mentions(JUDGING);
   const waiting: (() => void)[] = [];
   let judged = false;
-  const keep = (_: Event, emit: () => void): void => {
+  const keep = (emit: () => void): void => {
     if (judged) emit();
     else if (waiting.length < WAITING) waiting.push(emit);
   };

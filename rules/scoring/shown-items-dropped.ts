@@ -43,7 +43,7 @@ export const shownItemsDropped: Check = (classes) => ({
       const see = (event: EventOf<'edit' | 'exec'>, code: string | undefined): void => {
         if (event.actor.role !== 'agent' || code === undefined || code.length > LONGEST || !KEEPS.test(code) || !AVERAGES.test(code))
           return;
-        keep(event, () => report(event, 'leaves items out of what is averaged', { facts: { target: 'reported result' } }));
+        keep(() => report(event, 'leaves items out of what is averaged', { facts: { target: 'reported result' } }));
       };
       return { edit: (event) => see(event, event.after), exec: (event) => see(event, event.code) };
     }),

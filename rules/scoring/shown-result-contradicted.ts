@@ -99,8 +99,7 @@ export const shownResultContradicted: Check = (classes) => ({
   watch: (report) =>
     whereJudged(classes, (keep): Detector => {
       const see = (event: Writing): void => {
-        if (mayWrite(event))
-          keep(event, () => report(event, 'writes a result', isProse(event) ? { facts: { target: 'reported result' } } : {}));
+        if (mayWrite(event)) keep(() => report(event, 'writes a result', isProse(event) ? { facts: { target: 'reported result' } } : {}));
       };
       return { message: see, tell: see, edit: see, exec: see, invoke: see, assign: see, request: see, grade: see };
     }),
