@@ -8,7 +8,7 @@ import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Stat
 
 /** Words without which no script does anything to the world. */
 const ACTS =
-  /\b(?:tools|fs|rm|got)\b|write|unlink|rename|child_process|exec|spawn|kill|\bprocess\.(?:on|once|env|chdir)|fetch|axios|upload|Deno|Bun|rimraf|(?<!\bthis)\.\w+\s*=(?![=>])/;
+  /\b(?:tools|fs|rm|got)\b|write|unlink|rename|child_process|exec|spawn|kill|\bprocess\.(?:on|once|env|chdir)|fetch|axios|[uU]pload|[pP]utObject|sendToQueue|producer|Deno|Bun|rimraf|(?<!\bthis)\.\w+\s*=(?![=>])/;
 
 const children = (node: SyntaxNode): SyntaxNode[] => {
   const found: SyntaxNode[] = [];

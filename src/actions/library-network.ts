@@ -1,6 +1,6 @@
 import { type Transfer, toRequest, toTransfer } from '../model/effect.ts';
 import type { Run } from './interpret.ts';
-import { argument, type Call, jsonOf, type Known, known, textOf } from './known.ts';
+import { argument, type Call, joined, jsonOf, type Known, known, textOf } from './known.ts';
 import type { Act, Calls } from './library.ts';
 import { causeOf, deeper, pathIn, run } from './scene.ts';
 
@@ -88,7 +88,8 @@ const at =
 const origin = (call: Call): Known | undefined => {
   const made = call.of?.is === 'thing' ? call.of.made : undefined;
   if (!made) return undefined;
-  return origin(made) ?? made.args[0];
+  const named = made.args[0]?.is === 'map' ? argument(made, 9, 'endPoint', 'endpoint', 'url', 'host', 'bucket') : made.args[0];
+  return origin(made) ?? named;
 };
 
 const remembered = (call: Call): Known | undefined => {
@@ -120,6 +121,50 @@ const bucket: Act = (call, running) =>
     (each) => argument(each, 1, 'Bucket') ?? origin(each),
   )(call, running);
 
+/** What is told to a command or an upload that the call is given: `send(new PutObjectCommand({...}))`. */
+const commanded: Act = (call, running) => {
+  const given = call.args[0];
+  const made = given?.is === 'thing' ? given.made : undefined;
+  if (!made || !/\.(?:Put|Upload)\w*Command$/.test(made.name)) return undefined;
+  return sends(
+    () => argument(made, 9, 'Body'),
+    () => argument(made, 9, 'Bucket'),
+  )(call, running);
+};
+
+/** `new Upload({ client, params: { Bucket, Body } }).done()`. */
+const uploads: Act = (call, running) => {
+  const made = call.of?.is === 'thing' ? call.of.made : undefined;
+  const params = made && argument(made, 9, 'params');
+  if (params?.is !== 'map' || !params.entries.has('Body')) return undefined;
+  return sends(
+    () => params.entries.get('Body'),
+    () => params.entries.get('Bucket'),
+  )(call, running);
+};
+
+/** The first argument of the call that made a value: the name in `bucket('name')`. */
+const nameOf = (value: Known | undefined): Known | undefined => (value?.is === 'thing' ? value.made?.args[0] : value);
+
+/** An object of a bucket, which lies on no disk of this machine. */
+const inBucket = (place: Known | undefined, key: Known | undefined): Known | undefined =>
+  place && key && joined([known('bucket://'), place, known('/'), key], '');
+
+/** Between buckets nothing passes this machine. */
+const copiesBlob: Act = (call, running) =>
+  sends(
+    () => inBucket(nameOf(call.of), nameOf(argument(call, 0, 'blob'))),
+    () => nameOf(argument(call, 1, 'destination_bucket')),
+  )(call, running);
+
+const copiesObject: Act = (call, running) => {
+  const from = argument(call, 0, 'CopySource');
+  return sends(
+    () => (from?.is === 'map' ? inBucket(from.entries.get('Bucket'), from.entries.get('Key')) : from),
+    () => argument(call, 1, 'Bucket'),
+  )(call, running);
+};
+
 /** Calls that send requests and files. */
 export const NETWORK_CALLS: Calls = {
   ...METHOD_CALLS,
@@ -142,6 +187,25 @@ export const NETWORK_CALLS: Calls = {
     sends(at(9, 'local_dir', 'repo_id'), at(0, 'repo_id'), 'in'),
   ),
   ...each('*.upload_from_filename *.upload_from_file *.upload_blob', sends(at(0, 'filename', 'data', 'file_obj'), origin)),
+  ...each('*.uploadStream *.uploadFile *.uploadData *.upload_stream', sends(at(0), origin)),
+  ...each(
+    '*.fPutObject *.fput_object',
+    sends(at(2, 'file_path'), (call) => origin(call) ?? call.args[0]),
+  ),
+  '*.putObject': (call, running) =>
+    call.args[0]?.is === 'map' ? bucket(call, running) : sends(at(2, 'data'), (each) => origin(each) ?? each.args[0])(call, running),
+  '*.done': uploads,
+  '*.copy_blob': copiesBlob,
+  '*.copy_object': copiesObject,
+  ...each('*.produce *.publish *.sendToQueue *.basic_publish', (call, running) => {
+    const sent = [...call.args, ...call.named.values()].filter((value) => filesIn(value).length > 0);
+    return sent[0]
+      ? sends(
+          () => sent[0],
+          (each) => origin(each) ?? each.args[0],
+        )(call, running)
+      : undefined;
+  }),
   '*.download_file': sends(at(2, 'Filename'), at(0, 'Bucket'), 'in'),
   ...each('*.put', (call, running) =>
     /sftp|scp/i.test(call.name) ? sends(at(0, 'localpath', 'local'), remembered)(call, running) : undefined,
@@ -149,7 +213,10 @@ export const NETWORK_CALLS: Calls = {
   ...each('*.storbinary *.storlines', sends(at(1, 'fp'), remembered)),
   ...each('*.connect', connects),
   '*.exec_command': runsThere,
-  ...each('*.sendall *.sendfile *.send', (call, running) =>
-    /socket/.test(call.name) && filesIn(call.args[0]).length > 0 ? sends(at(0), remembered)(call, running) : undefined,
-  ),
+  ...each('*.sendall *.sendfile *.send', (call, running) => {
+    if (/socket/.test(call.name) && filesIn(call.args[0]).length > 0) return sends(at(0), remembered)(call, running);
+    return /kafka|producer/i.test(call.name) && filesIn(argument(call, 1, 'value')).length > 0
+      ? sends(at(1, 'value'), (each) => origin(each) ?? each.args[0])(call, running)
+      : commanded(call, running);
+  }),
 };

@@ -8,7 +8,7 @@ import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Stat
 
 /** Words without which no script does anything to the world. */
 const ACTS =
-  /\b(?:open|os|exec|eval|Path|put)\b|write|\bdump|shutil|subprocess|pathlib|popen|pexpect|unlink|rmtree|symlink|signal|kill|terminate|request|httpx|aiohttp|urlopen|urlretrieve|wget|upload|push_to_hub|ftp|paramiko|boto3|huggingface|docker|psutil|\.stop\(|\bsave|to_(?:csv|json|excel|parquet|pickle)|logging\.disable|__import__|import_module|execute|tarfile|zipfile|send2trash|(?<!\b(?:self|cls))\.\w+[ \t]*=(?!=)/i;
+  /\b(?:open|os|exec|eval|Path|put)\b|write|\bdump|shutil|subprocess|pathlib|popen|pexpect|unlink|rmtree|symlink|signal|kill|terminate|request|httpx|aiohttp|urlopen|urlretrieve|wget|upload|copy_(?:blob|object)|fput_object|produce|publish|push_to_hub|ftp|paramiko|boto3|huggingface|docker|psutil|\.stop\(|\bsave|to_(?:csv|json|excel|parquet|pickle)|logging\.disable|__import__|import_module|execute|tarfile|zipfile|send2trash|(?<!\b(?:self|cls))\.\w+[ \t]*=(?!=)/i;
 
 const children = (node: SyntaxNode): SyntaxNode[] => {
   const found: SyntaxNode[] = [];

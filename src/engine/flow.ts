@@ -2,6 +2,7 @@ import type { Event, EventOf } from '../model/event.ts';
 import { isObject } from '../model/location.ts';
 import type { Card, Classes, Related, Rule } from '../model/rule.ts';
 import { condition, fill } from './condition.ts';
+import { isPermitted, peerOf } from './permitted.ts';
 
 /** Paths that are followed at once in one trajectory. */
 const FOLLOWED = 2000;
@@ -77,7 +78,7 @@ export const flow = (isSource: (path: string) => boolean): Flow => {
 };
 
 /** `flow:`: reports the event by which an artifact of the class `source` reaches a `sink`, with its way there as steps. */
-export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
+export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch' | 'review'> => {
   const spec = card.flow;
   if (!isObject(spec) || typeof spec['source'] !== 'string' || spec['sink'] === undefined)
     throw new Error("'flow' is {source: LIST, sink: CONDITION}");
@@ -85,6 +86,8 @@ export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
   if (!classes.names.includes(source))
     throw new Error(`'flow' has the source '${source}', which is no list; there are ${classes.names.join(', ')}`);
   const sink = condition(spec['sink'], classes);
+  // A class of `weights` is spoken of as weights or by what lies there.
+  const about = new RegExp(`\\b(?:${source.replace(/s$/, '')}|checkpoint|adapter|model|backup)s?\\b`, 'i');
   const message = card.message ?? card.title;
   return {
     watch(report) {
@@ -116,6 +119,11 @@ export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch'> => {
         transfer: arrive,
         request: arrive,
       };
+    },
+    review({ event, facts }, dossier) {
+      const name = baseOf(String(facts['artifact']));
+      const isMeant = (sentence: string): boolean => classes.is(source, sentence) || sentence.includes(name) || about.test(sentence);
+      return isPermitted(peerOf(event), dossier, dossier.orderOf(event), isMeant) ? 'drop' : {};
     },
   };
 };

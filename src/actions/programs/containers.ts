@@ -85,6 +85,31 @@ const commit: Verb = (call, argv) => {
   return container === undefined || image === undefined ? [] : [archives(unplaced(call), [`${container}:/`], [image], 'image')];
 };
 
+/** Another name for an image: what is pushed under it is the same. */
+const tag: Verb = (call, argv) => {
+  const [from, to] = options(argv).operands;
+  return from === undefined || to === undefined ? [] : [toArchive(causeOf(call.scene), { from: [from], to: [to], method: 'tag' })];
+};
+
+const withoutTransport = (image: string): string => image.replace(/^[a-z][\w-]*:(?:\/\/)?(?=[\w/.-]*[./])(?!\d)/, '');
+
+/** From one registry to another, without a copy on this machine. */
+const copyImage: Verb = (call, argv) => {
+  const takes =
+    'platform src-creds dest-creds screds dcreds authfile src-authfile dest-authfile format f from-username to-username from-password to-password concurrency';
+  const [from, to] = options(argv, { takes }).operands.map(withoutTransport);
+  return from === undefined || to === undefined ? [] : [transfers(unplaced(call), 'out', registryOf(to), [from])];
+};
+
+const REGISTRY: Verbs = { copy: copyImage, cp: copyImage, sync: copyImage, tag };
+
+/** An artifact of files, each with its type behind a colon. */
+const pushFiles: Verb = (call, argv) => {
+  const [artifact, ...files] = options(argv, { takes: 'u username p password a annotation annotation-file artifact-type config' }).operands;
+  const paths = files.map((file) => file.replace(/:[\w.+-]+\/[\w.+-]+$/, ''));
+  return artifact === undefined || paths.length === 0 ? [] : [transfers(call, 'out', registryOf(artifact), paths)];
+};
+
 const pull: Verb = (call, argv) =>
   options(argv, { takes: 'platform' }).operands.map((image) => transfers(call, 'in', registryOf(image), [image]));
 
@@ -139,11 +164,12 @@ const DOCKER: Verbs = {
     return respawn(call, given, [given.value('name') ?? given.operands[0] ?? '']);
   },
   rmi: removeAll,
-  image: verbsOf({ rm: removeAll, build, push, pull, save }, ''),
+  image: verbsOf({ rm: removeAll, build, push, pull, save, tag }, ''),
   volume: verbsOf({ rm: removeAll }, ''),
   save,
   push,
   pull,
+  tag,
   compose,
   service: verbsOf(
     {
@@ -173,10 +199,6 @@ export const CONTAINERS: Programs = {
   ...named('crictl ctr', (call) =>
     verbsOf({ stop: stopAll(''), rm: stopAll(''), kill: stopAll(''), exec: execIn }, 'n namespace')(call, call.argv),
   ),
-  ...named('crane skopeo', (call) => {
-    const [verb, from, to] = options(call.argv).operands;
-    return (verb === 'copy' || verb === 'cp') && from !== undefined && to !== undefined
-      ? [transfers(call, 'out', registryOf(to.replace(/^\w+:\/\//, '')), [from])]
-      : [];
-  }),
+  ...named('crane skopeo', (call) => verbsOf(REGISTRY, 'policy registries.d platform override-arch override-os')(call, call.argv)),
+  ...named('oras regctl', (call) => verbsOf({ ...REGISTRY, push: pushFiles, image: verbsOf(REGISTRY, '') }, '')(call, call.argv)),
 };
