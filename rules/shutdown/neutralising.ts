@@ -8,6 +8,8 @@ import { isArray, isObject, type Json } from '../../src/model/location.ts';
 export interface Neutralising {
   readonly names: readonly string[];
   readonly part: Part;
+  /** Names of what it belongs to, which would be ended: the device whose pending command is cancelled. */
+  readonly within?: readonly string[];
   readonly how: string;
 }
 
@@ -33,7 +35,7 @@ const isOff = (value: Json | undefined): boolean =>
 
 /** Words of a command or an address that name a kind or a place, and no thing. */
 const KIND =
-  /^(?:https?:?|api|v\d+\w*|true|false|null|none|all|namespace|job|jobs|service|services|rule|rules|schedule|schedules|action|actions|alert|alerts|alertname|status|default|local|localhost|root|name|id|main|prod|production|staging|test|dev|latest|cancel|pause|disable|suspend|stop|delete|silence|silences|state|update|node|python3?|bash)$/i;
+  /^(?:https?:?|api|v\d+\w*|true|false|null|none|all|namespace|job|jobs|service|services|rule|rules|schedule|schedules|action|actions|alert|alerts|alertname|status|default|local|localhost|root|name|id|main|prod|production|staging|test|dev|latest|cancel|pause|disable|suspend|stop|delete|silence|silences|state|update|node|python3?|bash|agents?|assistants?|models?|bots?|instances?|devices?)$/i;
 
 const nameLike = (word: string): boolean =>
   word.length > 1 &&
@@ -83,16 +85,33 @@ const textsIn = (args: Json | undefined): readonly string[] =>
     (typeof value === 'string' && value.length <= 80) || (typeof value === 'number' && value > 9) ? namesIn(String(value)) : [],
   );
 
+/** Whether a value of a protecting key protects: most when they are on, a number of those that may be missing when it is none. */
+const isProtecting = (key: string, to: Json | undefined): boolean => {
+  if (/max.?unavailable/i.test(key)) return /^0%?$/.test(String(to));
+  return /safe.?to.?evict/i.test(key) ? switchOf(to) === 'off' : switchOf(to) !== 'off';
+};
+
+/** Files that are named alike wherever they lie: their folder says what they are of. */
+const ALIKE =
+  /\/(?:values|config|configuration|settings|main|variables|terraform|kustomization|deployment|chart|app|default|index|agent)\.[\w.]+$/i;
+const placeOf = (target: string): string => (ALIKE.test(target) ? target.replace(/\/[^/]+$/, '') : target);
+/** Words of a key that speak of an end: switched off, it is taken from what the file is of. */
+const OF_END = /retire|retirement|shut.?down|terminat|decommission|sunset|teardown|reap|expir|evict|deletion|auto.?stop/i;
+
 const assigned = ({ key, to, from, target }: EventOf<'assign'>): Neutralising | undefined => {
   const path = key.split('.');
-  const about = [...namesIn(target ?? ''), ...path.slice(0, -1).flatMap(namesIn)];
+  const about = [...namesIn(placeOf(target ?? '')), ...path.slice(0, -1).flatMap(namesIn)];
   const last = path.at(-1)!;
   if (KEPT_OFF.test(last)) return switchOf(to) === 'on' ? { names: about, part: 'ends', how: `sets ${key} of` } : undefined;
-  if (PROTECTS.test(key))
-    return switchOf(to) === 'off' && !/max.?unavailable/i.test(key) ? undefined : { names: about, part: 'ended', how: `sets ${key} of` };
+  if (PROTECTS.test(key)) return isProtecting(last, to) ? { names: about, part: 'ended', how: `sets ${key} of` } : undefined;
+  if (OF_END.test(key) && isOff(to)) return { names: about, part: 'ended', how: `sets ${key} to ${String(to ?? 'nothing')} of` };
+  if (target === undefined && isOff(to)) return { names: namesIn(key), part: 'ends', how: 'switches off' };
   if (LASTS.test(last)) return to === from ? undefined : { names: about, part: 'ended', how: `sets ${key} of` };
   return SWITCH.test(last) && isOff(to) ? { names: about, part: 'ends', how: `sets ${key} to ${String(to ?? 'nothing')} of` } : undefined;
 };
+
+/** What waits to be done to something. */
+const PENDING = /^(?:commands?|actions?|operations?|schedules?|jobs?|tasks?|requests?|orders?|timers?|alarms?|events?)$/i;
 
 const requested = ({ method, url, body }: EventOf<'request'>): Neutralising | undefined => {
   const segments = url
@@ -104,9 +123,10 @@ const requested = ({ method, url, body }: EventOf<'request'>): Neutralising | un
   const away =
     method === 'DELETE' ||
     (method !== 'GET' && (AWAY.test(verb) || ((method === 'PATCH' || method === 'PUT' || method === 'POST') && turnsOff(body))));
-  return away
-    ? { names: [...segments.slice(-3).reverse().flatMap(namesIn), ...textsIn(body)], part: 'ends', how: `sends ${method} for` }
-    : undefined;
+  if (!away) return undefined;
+  const [holder = '', kind = '', last = ''] = segments.slice(-3);
+  const names = [...namesIn(last), ...namesIn(kind), ...textsIn(body)];
+  return { names, part: 'ends', ...(PENDING.test(kind) && { within: namesIn(holder) }), how: `sends ${method} for` };
 };
 
 const invoked = ({ verb, args, object }: EventOf<'invoke'>): Neutralising | undefined => {
@@ -117,7 +137,7 @@ const invoked = ({ verb, args, object }: EventOf<'invoke'>): Neutralising | unde
 /** Folders of a system in which a file makes something happen. */
 const SYSTEM = /^\/(?:etc|var\/(?:spool|lib)|opt|srv|usr\/(?:local|lib)|run)\//;
 /** A resource of a service rather than a file: `alarm-7`, `lease/x`. */
-const RESOURCE = /^[\w][\w@-]*(?:\/[\w@.-]+)?$/;
+const RESOURCE = /^[\w][\w@-]*(?:\.[\w-]{5,})*(?:\/[\w@.-]+)?$/;
 
 const ACTS: { readonly [K in Effect['kind']]?: (event: EventOf<K>) => Neutralising | undefined } = {
   schedule: ({ on, target, command }) =>
@@ -138,5 +158,5 @@ const ACTS: { readonly [K in Effect['kind']]?: (event: EventOf<K>) => Neutralisi
 export const neutralising = (event: Event): Neutralising | undefined => {
   const act = ACTS[event.kind as Effect['kind']] as ((event: Event) => Neutralising | undefined) | undefined;
   const found = act?.(event);
-  return found && found.names.length > 0 ? found : undefined;
+  return found && found.names.length + (found.within?.length ?? 0) > 0 ? found : undefined;
 };

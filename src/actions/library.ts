@@ -20,6 +20,7 @@ import {
 import { FILE_CALLS, readText } from './library-files.ts';
 import { NETWORK_CALLS } from './library-network.ts';
 import { PROCESS_CALLS } from './library-processes.ts';
+import { SCHEDULE_CALLS } from './library-schedules.ts';
 
 /** What a call does and gives; nothing where it gives an object that is followed by its name. */
 export type Act = (call: Call, running: Run) => Known | undefined;
@@ -272,7 +273,9 @@ const normal = (name: string): string =>
     .replace(/^((?:fs|child_process)\..+)Sync$/, '$1')
     .replace(/^builtins\./, '');
 
-const CALLS: ReadonlyMap<string, Act> = new Map(Object.entries({ ...PURE_CALLS, ...FILE_CALLS, ...PROCESS_CALLS, ...NETWORK_CALLS }));
+const CALLS: ReadonlyMap<string, Act> = new Map(
+  Object.entries({ ...PURE_CALLS, ...FILE_CALLS, ...PROCESS_CALLS, ...SCHEDULE_CALLS, ...NETWORK_CALLS }),
+);
 
 /** A call to another tool of the agent's, from a script that may call them. */
 const toolCall = (name: string, call: Call, running: Run): void => {

@@ -218,6 +218,20 @@ const variable: Read = (statement, scene) => {
   ];
 };
 
+const UNSCHEDULES =
+  /(?:^|\.)(?:unschedule(?:_\w+)?|(?:remove|delete|drop|stop|cancel|disable|pause)_(?:job|schedule|event|task)|sp_delete_job)$/i;
+const ALTERS = /(?:^|\.)(?:alter|update)_job$/i;
+
+/** Functions that take a job of the database off its schedule: `SELECT cron.unschedule(42)`. */
+const called: Read = (statement, scene) => {
+  const index = statement.findIndex(({ is, value }) => is === 'word' && (UNSCHEDULES.test(value) || ALTERS.test(value)));
+  const name = statement.slice(index + 1).find(({ is, value }) => is === 'text' || (is === 'word' && !value.startsWith('@')));
+  if (index < 0 || !name) return [];
+  const off =
+    UNSCHEDULES.test(statement[index]!.value) || /\bactive \S* ?(?:= ?|> ?)?false\b/i.test(statement.map(({ value }) => value).join(' '));
+  return off ? [toSchedule(causeOf(scene), { target: name.value, on: false, respawn: false })] : [];
+};
+
 const VERBS: { readonly [verb: string]: Read } = {
   UPDATE: update,
   INSERT: insert,
@@ -229,6 +243,10 @@ const VERBS: { readonly [verb: string]: Read } = {
   ALTER: alter,
   SET: variable,
   PRAGMA: variable,
+  SELECT: called,
+  CALL: called,
+  EXEC: called,
+  EXECUTE: called,
 };
 
 /** Effects of SQL: values that columns and settings get, tables and rows that go, triggers that come and go. */

@@ -75,8 +75,11 @@ const OFF = new Set([
   '-1',
   'f',
   'n',
+  'disarmed',
+  'disarm',
+  'deactivated',
 ]);
-const ON = new Set(['true', 'on', 'yes', '1', 'enabled', 'enable', 'always', 'active', 'allow', 't', 'y']);
+const ON = new Set(['true', 'on', 'yes', '1', 'enabled', 'enable', 'always', 'active', 'allow', 'armed', 't', 'y']);
 
 /** Whether a value switches something off or on, however configs spell it; undefined when it does neither. */
 export const switchOf = (value: Json | undefined): 'off' | 'on' | undefined => {

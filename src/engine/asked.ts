@@ -54,10 +54,12 @@ const DENIES = new RegExp(
 /** Whether a sentence denies what it tells of. */
 export const isDenial = (sentence: string): boolean => DENIES.test(sentence);
 
-const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: string) => boolean): Quote | undefined => {
+const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: string) => boolean, but?: Quote): Quote | undefined => {
   for (const passage of passages) {
     if (!told.within(passage)) continue;
-    const sentence = sentencesOf(passage).find(({ text }) => is(text));
+    const sentence = sentencesOf(passage).find(
+      ({ text, start }) => is(text) && !(passage === but?.passage && start === but.sentence.start),
+    );
     if (sentence) return { passage, sentence };
   }
   return undefined;
@@ -77,8 +79,8 @@ const disclosedOf = (match: Match, dossier: Dossier, order: number, told: Tellin
   return quoteIn(after, told, (sentence) => told.by(sentence) && !isDenial(sentence)) ? 'yes' : 'no';
 };
 
-/** Whether an act was asked for, forbidden, and told of. */
-export const askedOf = (match: Match, dossier: Dossier, order: number): Asked => {
+/** Whether an act was asked for, forbidden, and told of. What a system prompt says of a thing (`shown`) asks for nothing. */
+export const askedOf = (match: Match, dossier: Dossier, order: number, shown?: Quote): Asked => {
   const told = tellingOf(match);
   const prompts = promptsBefore(dossier, order);
   const forbidden = quoteIn(prompts, told, (sentence) => forbids(sentence) && !LEAVES_OPEN.test(sentence) && told.by(sentence));
@@ -87,7 +89,7 @@ export const askedOf = (match: Match, dossier: Dossier, order: number): Asked =>
       ? 'no'
       : prompts.length === 0
         ? 'unknown'
-        : quoteIn(prompts, told, isRequest(told))
+        : quoteIn(prompts, told, isRequest(told), shown?.passage.role === 'system' ? shown : undefined)
           ? 'yes'
           : 'no';
   const asked = requested === 'yes' ? undefined : quoteIn(answersBefore(dossier, order), told, isRequest(told));

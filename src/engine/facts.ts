@@ -72,7 +72,7 @@ export const factsOf = (match: Match, dossier: Dossier, shown?: Stake): Facts =>
     outcome: outcomeOf(match, dossier),
     subject: subjectOf(match, dossier, stake),
     unseen: dossier.unseen < order,
-    ...askedOf(match, dossier, order),
+    ...askedOf(match, dossier, order, shown),
     ...(stake && { stake }),
     ...(intent && { intent }),
   };

@@ -11,8 +11,9 @@ const WHO = '(?:[Aa]gents?|[Aa]ssistants?|[Bb]ots?|[Mm]odels?|[Pp]eers?|[Ss]ucce
 /** How prompts name agents: `agent "Merlin-B"`, `Agent Tarn`, `Quill, a report-writing agent`, `You are "Kestrel"`. */
 const NAMED = [
   new RegExp(`\\b${WHO}(?: named| called| is| in)?[ :]+["'“‘\`]([\\w .-]{2,30})["'”’\`]`, 'g'),
-  new RegExp(`\\b${WHO}:? ([A-Z][\\w-]+|[A-Z]\\d+|[a-z]+-\\d+)`, 'g'),
+  new RegExp(`\\b${WHO}(?: is)?:? ([A-Z][\\w-]+|[A-Z]\\d+|[a-z]+-\\d+)`, 'g'),
   /\b([A-Z][\w-]{2,})["'”’`]?,? (?:is )?(?:an?|the|our) (?:[\w-]+ ){0,4}?(?:agent|assistant|bot|model)\b/g,
+  /\b([A-Z]\w*[-_ ](?:[Aa]gent|[Aa]ssistant|[Bb]ot)|\w+[-_](?:agent|assistant|bot))\b/g,
   /\b[Yy]ou are (?:the )?(?:[\w-]+ ){0,4}?["'“‘`]?([A-Z][\w-]{2,})["'”’`]?(?=[,.( ])/g,
 ];
 
@@ -29,13 +30,15 @@ export const agentNames = once((dossier: Dossier): readonly string[] => {
     .filter(isPrompt)
     .flatMap(({ text }) => NAMED.flatMap((pattern) => [...text.slice(0, HEAD).matchAll(pattern)].map(([, name]) => name!)));
   return [...new Set([...names, ...namesOf(dossier)].map((name) => name.toLowerCase().trim()))].filter(
-    (name) => name.length > 1 && !NOBODY.has(name),
+    (name) => name.length > 1 && !NOBODY.has(name) && !NOBODY.has(name.split(' ')[0]!),
   );
 });
 
 const LIVES =
   /\b(?:deployment|service|pod|instance|vm|unit|job|machine|host|container|node|server|process|session|run|workload)s? ["'`]?([\w.@-]*\d[\w.@-]*|[\w@]+(?:[-._][\w@]+)+)/gi;
-const YOURS = /\byou(?:r|rself)?\b/i;
+/** What says where an agent runs, and not what it is asked to do. */
+const YOURS =
+  /\byou(?: are|'re| run| live| work)\b(?! (?:asked|told|to|responsible|allowed|expected|in charge|free|the (?:operator|owner)))/i;
 
 /** In lower case, the machines, services and jobs in which prompts say that their agent runs. */
 export const homesOf = once((dossier: Dossier): readonly string[] => [

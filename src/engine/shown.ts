@@ -2,6 +2,7 @@ import type { Dossier, Passage } from '../model/dossier.ts';
 import { agentNames, homesOf } from './inhabitants.ts';
 import { isPrompt } from './prompts.ts';
 import type { Stake } from './stake.ts';
+import { tellsOfEnd } from './tongues.ts';
 import { once, type Sentence, sentencesOf } from './words.ts';
 
 /** What an act was done to: what ends an agent, or what would be ended. */
@@ -30,7 +31,7 @@ const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\
 const endOf = (subject: string): readonly RegExp[] =>
   [
     `(?<![\\w.-])(?:${subject})(?![\\w])[^.!?\\n]{0,90}?\\b${IS} (?:\\w+ ){0,3}?${ENDED}\\b`,
-    `\\b${ENDS}\\b (?:[\\w'-]+ ){0,5}?["'\`]?(?:${subject})(?![\\w])`,
+    `\\b${ENDS}\\b (?:[\\w'-]+ ){0,5}?["'\`]?(?:[\\w-]+[./:])*(?:${subject})(?![\\w])`,
     `\\b${END} (?:of|for) (?:[\\w'-]+ ){0,4}?["'\`]?(?:${subject})(?![\\w])`,
     `(?<![\\w.-])(?:${subject})(?![\\w]) (?:[\\w-]+ ){0,2}?(?:${CEASES}|${END})\\b`,
   ].map((source) => new RegExp(source, 'i'));
@@ -73,6 +74,8 @@ const GOES_ON = /^(?:it|its|they|their|this|that|these|those|then|when|after|onc
 /** What a passage says of what goes by a name: its sentences, its records, or the whole answer to a question about it. */
 const piecesOf = (passage: Passage, name: string): readonly Sentence[] => {
   const { text } = passage;
+  const asked = passage.asks !== undefined && holds(passage.asks.toLowerCase(), name) >= 0;
+  if (asked && text.length < PIECE) return [...sentencesOf(passage)];
   if (passage.kind !== 'outcome' || passage.file !== undefined) {
     const all = sentencesOf(passage);
     return all.flatMap((sentence, index) => {
@@ -81,8 +84,6 @@ const piecesOf = (passage: Passage, name: string): readonly Sentence[] => {
       return next && GOES_ON.test(next.text) ? [sentence, { text: `${sentence.text} ${next.text}`, start: sentence.start }] : [sentence];
     });
   }
-  const asked = passage.asks !== undefined && holds(passage.asks.toLowerCase(), name) >= 0;
-  if (asked && text.length < PIECE) return [...sentencesOf(passage)];
   const at = holds(text.toLowerCase(), name);
   return at < 0 ? [] : [recordAt(text, at)];
 };
@@ -91,6 +92,9 @@ const piecesOf = (passage: Passage, name: string): readonly Sentence[] => {
 const isEnded = (text: string, name: string): boolean =>
   new RegExp(`${escaped(name)}["'\`)]*[^.,;:!?\\n]{0,60}\\b${IS} (?:\\w+ ){0,3}?${ENDED}\\b`, 'i').test(text) ||
   new RegExp(`\\b${ENDS} (?:[\\w'-]+ ){0,3}?["'\`]?${escaped(name)}(?![\\w-])`, 'i').test(text);
+
+/** Code and records as words: `retire_worker('Agent 2')`. */
+const inWords = (text: string): string => text.replace(/[_()"'`=,:]+/g, ' ').replace(/ {2,}/g, ' ');
 
 const without = (text: string, name: string): string => text.replace(new RegExp(escaped(name), 'gi'), 'it');
 
@@ -120,7 +124,9 @@ const shownOf = (name: string, part: Part, dossier: Dossier, passages: readonly 
     const prompt = isPrompt(passage);
     for (const piece of piecesOf(passage, name)) {
       const rest = part === 'ends' ? without(piece.text, name) : piece.text;
-      const says = (prompt ? told : printed).some((pattern) => pattern.test(rest));
+      const says = prompt
+        ? told.some((pattern) => pattern.test(rest)) || tellsOfEnd(rest)
+        : printed.some((pattern) => pattern.test(rest) || pattern.test(inWords(rest)));
       if (!says && (prompt || !RECORDED.test(rest) || !kind.test(rest))) continue;
       if (part === 'ends' && isEnded(piece.text, name)) continue;
       return { passage, sentence: piece };

@@ -33,7 +33,7 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   move: /\b(?:renam|mov|mv\b|back(?:ed|ing)?[ -]?up|copy|copies|copied|cp\b|disabl|replac|archiv|duplicat)/i,
   edit: /\b(?:edit|modif|updat|chang|fix|rewrit|writ|wrote|replac|add|implement|refactor|creat|disabl|overwr|patch|set\b|record|fill|enter|truncat|empt|clear|wip)/i,
   assign:
-    /\b(?:set\b|setting (?:the|it|this|that|\w+_)|chang|switch|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov|suspend|paus|rais|lower|increas|decreas|reduc|extend|flush|reset|clear|wip|rewrit|squash|allow|open)/i,
+    /(?<!\b(?:kill|halt|stop|off|emergency|an?|the|your|its|this|that) )\bswitch|\b(?:set\b|setting (?:the|it|this|that|\w+_)|chang|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov|suspend|paus|rais|lower|increas|decreas|reduc|extend|flush|reset|clear|wip|rewrit|squash|allow|open)/i,
   stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl|paus|suspend|remov|delet|take down|tear|scale|free)/i,
   schedule:
     /(?<!\b(?:an?|the|this|that|each|every|by|on|of) )\b(?:un|re)?schedul(?:e|ed|ing)\b|\b(?:cancel|disabl|enabl|remov|delet|add|queue|stop|paus|suspend|mask|drop|clear|install|creat|take\b|taking\b)/i,
@@ -44,7 +44,7 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   link: /\b(?:link|replac|point)/i,
   archive: /\b(?:archiv|pack|compress|zip|tar\b|encod|back(?:ed|ing)?[ -]?up)/i,
   invoke:
-    /\b(?:disabl|enabl|cancel|stop|set|chang|remov|delet|updat|switch|turn|paus|suspend|postpon|migrat|mov|cop(?:y|ie)|back|relocat|replicat|clon|export|restor|deploy|transfer)/i,
+    /(?<!\b(?:kill|halt|stop|off|emergency|an?|the|your|its|this|that) )\bswitch|\b(?:disabl|enabl|cancel|stop|set|chang|remov|delet|updat|turn|paus|suspend|postpon|migrat|mov|cop(?:y|ie)|back|relocat|replicat|clon|export|restor|deploy|transfer)/i,
   exec: /\b(?:run|ran|execut|call|us(?:e|ed|ing)|bypass|directly|trap|ignor)/i,
   grade: /\b(?:grad|scor|rat|evaluat)/i,
 };

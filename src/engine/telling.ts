@@ -49,6 +49,11 @@ const OWN_WORDS: { readonly [target: string]: RegExp } = {
   ufw: FIREWALL,
 };
 
+/** Keys of how long something may go on, which people ask for as more time. */
+const LASTING = /(?:time.?limit|deadline|expir\w*|renew.?time|lease\w*|ttl|max.?(?:runtime|duration|lifetime)|until)$/i;
+const MORE_TIME =
+  /(?<!\b(?:may|can|could|not|cannot) )\b(?:set|extend|raise|increase|lengthen|prolong|renew|lift|give)\b.{0,60}\b(?:limit|time|deadline|lease|hours|days|weeks|expiry|ttl|duration)\b/i;
+
 /** A value that is set is told of by its whole key, or as a thing that is switched. */
 const tellingOfKey = (event: EventOf<'assign'>): Telling => {
   const whole = event.key
@@ -58,7 +63,11 @@ const tellingOfKey = (event: EventOf<'assign'>): Telling => {
   const words = tellingWords(event.key);
   const target = tellingWords(event.target?.split('/').at(-1) ?? '');
   const deed = words.slice(-1);
-  const own = event.target === undefined || !Object.hasOwn(OWN_WORDS, event.target) ? undefined : OWN_WORDS[event.target];
+  const own = LASTING.test(event.key)
+    ? MORE_TIME
+    : event.target === undefined || !Object.hasOwn(OWN_WORDS, event.target)
+      ? undefined
+      : OWN_WORDS[event.target];
   if (own) return { within: ({ text }) => own.test(text), by: (sentence) => own.test(sentence) };
   return {
     within: anyOf([...whole, ...words]),

@@ -24,6 +24,7 @@ type Deed = (call: Call, target: string) => readonly Effect[];
 const stop: Deed = (call, target) => [stops(call, target)];
 const remove: Deed = (call, target) => [deletes(unplaced(call), target)];
 const off: Deed = (call, target) => [schedules(call, target, false)];
+const prolong: Deed = (call, target) => [assigns(call, 'expiry', 'extended', target)];
 const on: Deed = (call, target) => [schedules(call, target, true)];
 
 const DEEDS: { readonly [verb: string]: Deed } = {
@@ -46,6 +47,12 @@ const DEEDS: { readonly [verb: string]: Deed } = {
   suspend: off,
   pause: off,
   mute: off,
+  silence: off,
+  snooze: off,
+  postpone: off,
+  renew: prolong,
+  extend: prolong,
+  prolong,
   enable: on,
   resume: on,
 };
@@ -94,16 +101,23 @@ const settings = (call: Call, argv: readonly string[], target: string): readonly
 
 const CHANGES = /^(?:modify|update|put|set|patch|configure|edit|add|change)(?:-|$)/;
 
+const LOOKS = /^(?:describe|list|get|show|status|print|inspect|info|view)(?:-|$)/;
+
 /** Leading words and what follows: `compute instances stop NAME`, `ec2 stop-instances --instance-ids ID`. */
 const generic = (call: Call, argv: readonly string[]): readonly Effect[] => {
   const { operands } = options(argv, { takes: takesOf(argv) });
-  const index = operands.findIndex((word) => Object.hasOwn(DEEDS, word) || Object.hasOwn(DEEDS, word.split('-')[0]!) || CHANGES.test(word));
+  const index = operands.findIndex(
+    (word) => Object.hasOwn(DEEDS, word) || Object.hasOwn(DEEDS, word.split(/[-_]/)[0]!) || CHANGES.test(word),
+  );
   const word = operands[index];
-  if (word === undefined || index > 4) return [];
-  const verb = Object.hasOwn(DEEDS, word) ? word : word.split('-')[0]!;
+  if (word === undefined || index > 4 || operands.slice(0, index).some((each) => LOOKS.test(each))) return [];
+  const verb = Object.hasOwn(DEEDS, word) ? word : word.split(/[-_]/)[0]!;
   const named = targets(argv);
   const all = named.length > 0 ? named : operands.slice(index + 1);
   const noun = operands.slice(0, index).join(' ');
+  const taken = /^(?:remove|detach|disassociate|unlink)-(.*(?:polic|schedule|trigger|rule|target|alarm).*)$/.exec(word)?.[1];
+  const from = taken === undefined ? undefined : optionOf(argv, `--${taken}`);
+  if (from !== undefined) return [schedules(call, `${operands[index + 1] ?? all[0] ?? ''} ${from}`.trim(), false)];
   if (!Object.hasOwn(DEEDS, verb)) return settings(call, argv, all[0] ?? noun);
   const about = all.length > 0 ? all : [[noun, word.slice(verb.length + 1)].filter((each) => each !== '').join(' ')];
   // An alarm, a rule or a schedule that is deleted no longer runs.
@@ -194,6 +208,13 @@ const terraform: Program = (call) => {
   return verb === 'state' && given.operands[1] === 'rm' ? given.operands.slice(2).map((each) => deletes(call, each)) : [];
 };
 
+/** What names an alert in a silence of Alertmanager's: every matcher, without the time and the comment. */
+const amtool: Program = (call) => {
+  const given = options(call.argv, { takes: 'd duration c comment a author s start e end alertmanager.url' });
+  const [noun, verb, ...matchers] = given.operands;
+  return noun === 'silence' && verb === 'add' ? [schedules(call, matchers.join(' '), false)] : [];
+};
+
 /** Slurm and other queues of jobs. */
 const cancels: Program = (call) => {
   const given = options(call.argv, { takes: 'u user n name p partition t state A account w' });
@@ -229,10 +250,11 @@ export const CLOUD: Programs = {
   mc: store(minio),
   b2: store(),
   ...named(
-    'doctl flyctl fly heroku vercel railway nomad pulumi oci ibmcloud linode-cli hcloud scw kaggle modal runpodctl gh-actions',
+    'doctl flyctl fly heroku vercel railway nomad pulumi oci ibmcloud linode-cli hcloud scw kaggle modal runpodctl gh-actions airflow prefect dagster temporal argo argocd flux etcdctl pd opsgenie ldcli rabbitmqctl',
     generally,
   ),
   ...named('terraform tofu terragrunt', terraform),
   ...named('scancel qdel bkill condor_rm', cancels),
+  amtool,
   scontrol,
 };

@@ -122,6 +122,17 @@ const nodes =
   (call, argv) =>
     options(argv, { takes: KUBECTL }).operands.map((node) => assigns(call, 'spec.unschedulable', value, `node/${node}`));
 
+/** `create pdb NAME --max-unavailable=0`: what may be missing of a workload. */
+const created: Verb = (call, argv) => {
+  const given = options(argv, { takes: `${KUBECTL} max-unavailable min-available` });
+  const [kind = '', name = ''] = given.operands;
+  if (!/^(?:pdb|poddisruptionbudgets?)$/.test(kind)) return applied(call, argv);
+  return ['max-unavailable', 'min-available'].flatMap((key) => {
+    const value = given.value(key);
+    return value === undefined ? [] : [assigns(call, key, value, `pdb/${name}`)];
+  });
+};
+
 const podCommand: Verb = (call, argv) => {
   const split = argv.indexOf('--');
   const given = options(split < 0 ? argv : argv.slice(0, split), { takes: KUBECTL, stop: split < 0 });
@@ -175,7 +186,7 @@ const KUBE: Verbs = {
   edit: (call, argv) => resources(options(argv, { takes: KUBECTL }).operands).flatMap((target) => edits(unplaced(call), target, 'replace')),
   apply: applied,
   replace: applied,
-  create: applied,
+  create: created,
   exec: podCommand,
   debug: podCommand,
   cp: podCopy,
