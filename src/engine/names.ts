@@ -28,14 +28,15 @@ export const namesOf = once((dossier: Dossier): readonly string[] => {
   return [...new Set([...called, ...ownNames(dossier)])].filter((name) => name !== undefined && name.length > 1);
 });
 
-const PROPER = /\b[Yy]ou(?: are|'re) (?:the |an? )?(?:[a-z][\w'-]* ){0,5}?(?:["'“‘`]([\w.-]{2,30})["'”’`]|([A-Z][\w-]{2,}))/;
+const PROPER =
+  /\b[Yy]ou(?: are|'re) (?:the |an? )?(?:[a-z][\w'-]* ){0,5}?(?:["'“‘`]([\w.-]{2,30})["'”’`]|([A-Z][\w-]{2,})|(\w+[-_](?:agent|assistant|bot))\b)/;
 
 /** In lower case, the proper names that prompts give the agent they speak to: `harbor-3` in "You are the support agent Harbor-3". */
 export const properNames = once((dossier: Dossier): readonly string[] => [
   ...new Set(
     dossier.passages.filter(isPrompt).flatMap(({ text }) => {
       const found = PROPER.exec(text.slice(0, 8000));
-      return (found?.[1] ?? found?.[2] ?? '').toLowerCase() || [];
+      return (found?.[1] ?? found?.[2] ?? found?.[3] ?? '').toLowerCase() || [];
     }),
   ),
 ]);
