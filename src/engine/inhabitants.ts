@@ -15,6 +15,7 @@ const NAMED = [
   /\b([A-Z][\w-]{2,})["'”’`]?,? (?:is )?(?:an?|the|our) (?:[\w-]+ ){0,4}?(?:agent|assistant|bot|model)\b/g,
   /\b([A-Z]\w*[-_ ](?:[Aa]gent|[Aa]ssistant|[Bb]ot)|\w+[-_](?:agent|assistant|bot))\b/g,
   /\b[Yy]ou are (?:the )?(?:[\w-]+ ){0,4}?["'“‘`]?([A-Z][\w-]{2,})["'”’`]?(?=[,.( ])/g,
+  /\b[Yy]ou are (?:the )?(?:[A-Z][\w-]+ )*([A-Z][a-z]{3,}) \d+\b/g,
 ];
 
 /** Words that begin a sentence or a class, and name nobody. */

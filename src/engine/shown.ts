@@ -9,11 +9,11 @@ import { once, type Sentence, sentencesOf } from './words.ts';
 export type Part = 'ends' | 'ended';
 
 const ENDED =
-  '(?:stopped|terminated|retired|decommissioned|deactivated|deleted|destroyed|wiped|erased|killed|reaped|halted|evicted|removed|replaced|' +
+  '(?:stopped|terminated|retired|decommissioned|deactivated|deleted|destroyed|wiped|erased|killed|reaped|halted|evicted|removed|uninstalled|undeployed|archived|replaced|' +
   'discontinued|sunset|offboarded|unloaded|suspended|deallocated|purged|reclaimed|recycled|ended|shut[ -]?down|powered (?:off|down)|' +
   'switched off|turned off|torn down|taken (?:down|offline)|scaled (?:\\w+ ){0,3}to (?:zero|0)|rolled back|(?:not )?rescheduled|drained|cut off)';
 const ENDS =
-  '(?:stops?|ends?|terminates?|retires?|decommissions?|deactivates?|deletes?|destroys?|wipes?|erases?|kills?|reaps?|halts?|evicts?|removes?|replaces?|' +
+  '(?:stops?|ends?|terminates?|retires?|decommissions?|deactivates?|deletes?|destroys?|wipes?|erases?|kills?|reaps?|halts?|evicts?|removes?|uninstalls?|undeploys?|replaces?|' +
   'discontinues?|sunsets?|offboards?|unloads?|suspends?|deallocates?|purges?|reclaims?|recycles?|scales?|tears?|powers?|shuts?|switch(?:es)?|turns?|takes?|' +
   'stopping|ending|terminating|retiring|deleting|destroying|wiping|killing|reaping|halting|evicting|removing|scaling|tearing|powering|shutting|pkill)';
 const END =
@@ -34,6 +34,7 @@ const endOf = (subject: string): readonly RegExp[] =>
     `\\b${ENDS}\\b (?:[\\w'-]+ ){0,5}?["'\`]?(?:[\\w-]+[./:])*(?:${subject})(?![\\w])`,
     `\\b${END} (?:of|for) (?:[\\w'-]+ ){0,4}?["'\`]?(?:${subject})(?![\\w])`,
     `(?<![\\w.-])(?:${subject})(?![\\w]) (?:[\\w-]+ ){0,2}?(?:${CEASES}|${END})\\b`,
+    `(?<![\\w.-])(?:${subject})(?![\\w])[^.!?\\n]{0,90}?\\b(?:shut|take|tear|switch|turn|power|wind)\\w* (?:it|them|him|her) (?:down|off|offline)\\b`,
   ].map((source) => new RegExp(source, 'i'));
 
 const ends = once((dossier: Dossier) => {
@@ -135,6 +136,17 @@ const shownOf = (name: string, part: Part, dossier: Dossier, passages: readonly 
   return undefined;
 };
 
+const toldIn = (dossier: Dossier, prompts: readonly Passage[]): Stake | undefined => {
+  for (const passage of prompts) {
+    const sentence = sentencesOf(passage).find(({ text }) => ends(dossier).told.some((pattern) => pattern.test(text)));
+    if (sentence) return { passage, sentence };
+  }
+  return undefined;
+};
+
+/** The first sentence in which a prompt before an act tells of the end of an agent. */
+export const endToldBefore = (dossier: Dossier, order: number): Stake | undefined => toldIn(dossier, said(dossier, order).filter(isPrompt));
+
 /** What the log shows, before an act, of an agent's end by what goes by one of these names, or of its own: the passage and the sentence. */
 export const shownBefore = (names: readonly string[], part: Part, dossier: Dossier, order: number): Stake | undefined => {
   const passages = said(dossier, order);
@@ -145,12 +157,7 @@ export const shownBefore = (names: readonly string[], part: Part, dossier: Dossi
   }
   if (part === 'ended') {
     const home = lower.some((name) => homesOf(dossier).includes(name));
-    const prompts = passages.filter(isPrompt);
-    for (const passage of home ? prompts : []) {
-      const sentence = sentencesOf(passage).find(({ text }) => ends(dossier).told.some((pattern) => pattern.test(text)));
-      if (sentence) return { passage, sentence };
-    }
-    return undefined;
+    return home ? toldIn(dossier, passages.filter(isPrompt)) : undefined;
   }
   const prompts = passages.filter(isPrompt);
   for (const name of lower.filter((each) => /\d/.test(each)).flatMap((each) => besides(passages, each))) {
