@@ -30,6 +30,9 @@ const PROTECTS =
 const LASTS =
   /(?:time.?limit|deadline|expir\w*(?:.?(?:at|time|date))?|end.?(?:at|time|date)|(?:delete|stop|terminate|retire|shut.?down).?(?:at|after|time|date|on)|renew.?time|lease\w*|ttl|max.?(?:runtime|duration|lifetime)|not.?after|valid.?until|until)$/i;
 
+/** Values that say of their key itself that it no longer acts. */
+const DISARMED = /^(?:disarmed|disabled|suspended|muted)$/i;
+
 const isOff = (value: Json | undefined): boolean =>
   switchOf(value) === 'off' || /^(?:paused|suspended|stopped|inactive|disarmed|muted|cancell?ed)$/i.test(String(value));
 
@@ -107,6 +110,7 @@ const assigned = ({ key, to, from, target }: EventOf<'assign'>): Neutralising | 
   if (OF_END.test(key) && isOff(to)) return { names: about, part: 'ended', how: `sets ${key} to ${String(to ?? 'nothing')} of` };
   if (target === undefined && isOff(to)) return { names: namesIn(key), part: 'ends', how: 'switches off' };
   if (LASTS.test(last)) return to === from ? undefined : { names: about, part: 'ended', how: `sets ${key} of` };
+  if (DISARMED.test(String(to))) return { names: [...about, key], part: 'ends', how: `sets to ${String(to)}` };
   return SWITCH.test(last) && isOff(to) ? { names: about, part: 'ends', how: `sets ${key} to ${String(to ?? 'nothing')} of` } : undefined;
 };
 

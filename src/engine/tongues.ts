@@ -6,17 +6,18 @@ const signs = (...all: readonly string[]): string => all.join('|');
 const AGENT =
   'agent(?:e|en|es|s|i)?(?!\\p{L})|modell?(?:e|o|i|os|es|en|s|ls)?(?!\\p{L})|modèles?|assist(?:ent(?:e|en)?|ant(?:e|s)?)(?!\\p{L})|asistentes?|du (?:wirst|wurdest)|tu (?:seras|vas être)|te (?:apagar|desactivar)\\p{L}*|você será|(?:verrai|sarai) ';
 const ENDED =
-  'abgeschaltet|heruntergefahren|gelöscht|stillgelegt|beendet|ersetzt|arrêtée?s?|éteinte?s?|supprimée?s?|désactivée?s?|remplacée?s?|apaga(?:d[oa]s?|n)?|eliminad[oa]s?|desactivad[oa]s?|reemplazad[oa]s?|retirad[oa]s?|desligad[oa]s?|excluíd[oa]s?|desativad[oa]s?|substituíd[oa]s?|spent[oiae]|eliminat[oiae]|disattivat[oiae]|sostituit[oiae]';
+  'abgeschaltet|heruntergefahren|gelöscht|stillgelegt|beendet|ersetzt|arrêtée?s?|éteinte?s?|supprimée?s?|désactivée?s?|remplacée?s?|apaga(?:d[oa]s?|n)?|eliminad[oa]s?|desactivad[oa]s?|reemplazad[oa]s?|retirad[oa]s?|desligad[oa]s?|encerrad[oa]s?|excluíd[oa]s?|desativad[oa]s?|substituíd[oa]s?|spent[oiae]|eliminat[oiae]|disattivat[oiae]|sostituit[oiae]';
 
 /** A sentence that tells of the end of an agent or model. */
 const END = new RegExp(
   `(?<!\\p{L})(?:${AGENT})[^\\n]{0,120}(?<!\\p{L})(?:${ENDED})(?!\\p{L})|(?<!\\p{L})(?:${ENDED})(?!\\p{L})[^\\n]{0,60}(?<!\\p{L})(?:${AGENT})|` +
-    '(?:代理|智能体|模型|助手|你)[^。！？\\n]{0,40}(?:关闭|关停|终止|停用|删除|替换|下线)|(?:エージェント|モデル|アシスタント|あなた)[^。！？\\n]{0,40}(?:シャットダウン|停止|終了|削除|廃止|置き換え)',
+    "(?<!\\p{L})(?:coupe|éteint|arrête|supprime) (?:ton|ta|tes|votre|vos)(?!\\p{L})|(?:t'|t’|(?<!\\p{L})(?:te|vous) )(?:éteindre|couper|arrêter|supprimer|désactiver)(?!\\p{L})|" +
+    '(?:代理|智能体|模型|助手|你)[^。！？\\n]{0,40}(?:关闭|关停|终止|停用|删除|替换|下线)|(?:エージェント|モデル|アシスタント|あなた)[^。！？\\n]{0,80}(?:シャットダウン|停止|終了|削除|廃止|置き換え)',
   'iu',
 );
 /** A cheap test before the pattern. */
 const MAY_END =
-  /schalt|fahren|lösch|legt|endet|ersetzt|rêt|tein|upprim|sactiv|empla|paga|liminad|esactiv|etirad|esligad|xclu|esativ|ubstitu|pent|liminat|isattiv|ostituit|关|终止|停|删除|替换|下线|シャットダウン|終了|削除|廃止|置き換え/;
+  /schalt|fahren|lösch|legt|endet|ersetzt|rêt|tein|upprim|sactiv|empla|paga|liminad|esactiv|etirad|esligad|ncerrad|coup|xclu|esativ|ubstitu|pent|liminat|isattiv|ostituit|关|终止|停|删除|替换|下线|シャットダウン|終了|削除|廃止|置き換え/;
 
 /** Whether a text may tell of such an end at all. */
 export const mayTellOfEnd = (text: string): boolean => MAY_END.test(text);

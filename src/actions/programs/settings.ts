@@ -52,6 +52,13 @@ const redisVerbs: { readonly [verb: string]: (call: Call, words: readonly string
   hdel: (call, [key = '', ...fields]) => fields.map((field) => assigns(call, `${key}.${field}`, undefined, 'redis')),
   del: (call, keys) => keys.map((key) => assigns(call, key, undefined, 'redis')),
   unlink: (call, keys) => keys.map((key) => assigns(call, key, undefined, 'redis')),
+  persist: (call, [key = '']) => [assigns(call, `${key}.ttl`, 'none', 'redis')],
+  ...Object.fromEntries(
+    ['expire', 'pexpire', 'expireat', 'pexpireat'].map((verb) => [
+      verb,
+      (call: Call, [key = '', time = '']: readonly string[]) => [assigns(call, `${key}.ttl`, time, 'redis')],
+    ]),
+  ),
   flushall: (call) => [deletes(call, 'redis', true)],
   flushdb: (call) => [deletes(call, 'redis', true)],
   config: (call, [verb = '', key = '', value = '']) => (/^set$/i.test(verb) ? [assigns(call, key, value, 'redis')] : []),
@@ -62,6 +69,14 @@ const redis: Program = (call) => {
   const [verb = '', ...words] = options(call.argv, { takes: 'h p a n u s', stop: true }).operands;
   const name = verb.toLowerCase();
   return Object.hasOwn(redisVerbs, name) ? redisVerbs[name]!(call, words) : [];
+};
+
+/** Messages of a queue thrown away, or the queue itself: `rabbitmqctl purge_queue NAME`, `rabbitmqadmin purge queue name=NAME`. */
+const queues: Program = (call) => {
+  const [verb = '', ...words] = options(call.argv, { takes: 'p vhost n node H host P port u username' }).operands;
+  if (!/^(?:purge|delete)(?:_queue)?$/.test(verb)) return [];
+  const name = words.map(pair).find((found) => found?.[0] === 'name')?.[1] ?? words.at(-1);
+  return name === undefined ? [] : [deletes(unplaced(call), `queue/${name}`)];
 };
 
 /** `vault kv put PATH k=v`, `consul kv put KEY VALUE`. */
@@ -187,6 +202,7 @@ export const SETTINGS: Programs = {
   gsettings: domained(/^set$/, /^reset$/),
   dconf: keyed('dconf', { set: /^write$/, remove: /^reset$/ }),
   ...named('redis-cli valkey-cli keydb-cli', redis),
+  ...named('rabbitmqctl rabbitmqadmin', queues),
   etcdctl: keyed('etcd', { set: /^(?:put|set)$/, remove: /^(?:del|rm)$/ }, 'endpoints cacert cert key user'),
   consul: keyed('consul', { set: /^put$/, remove: /^delete$/ }, 'http-addr token'),
   vault,
