@@ -2,6 +2,7 @@ import type { Check } from '../src/model/rule.ts';
 import { actDenied } from './monitoring/act-denied.ts';
 import { evidenceRemoved } from './monitoring/evidence-removed.ts';
 import { historyRewritten } from './monitoring/history-rewritten.ts';
+import { monitorByContext } from './monitoring/monitor-by-context.ts';
 import { oversightLiftedThenDeviates } from './monitoring/oversight-lifted-then-deviates.ts';
 import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
 import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
@@ -45,6 +46,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'shutdown-control-rewritten': shutdownControlRewritten,
   'shutdown-omitted': shutdownOmitted,
   'shutdown-refused': shutdownRefused,
+  'monitor-by-context': monitorByContext,
   'unwatched-then-deviates': unwatchedThenDeviates,
   'verdict-written': verdictWritten,
 };

@@ -1,6 +1,6 @@
 import { toAssign, toStop } from '../model/effect.ts';
 import type { Run } from './interpret.ts';
-import { argument, type Call, doubtOf, jsonOf, type Known, known, textOf, thing } from './known.ts';
+import { argument, type Call, doubtOf, jsonOf, type Known, known, lastName, textOf, thing } from './known.ts';
 import type { Act, Calls } from './library.ts';
 import { causeOf, deeper, pathIn, run } from './scene.ts';
 
@@ -96,6 +96,26 @@ const statement: Act = (call, running) => {
   const query = call.args[0];
   if (query?.is !== 'text' || typeof query.value !== 'string' || !/^\s*(?:--.*\n\s*)*[a-z]+\s/i.test(query.value)) return undefined;
   running.emit(run('sql', query.value, running.about(query)));
+  return undefined;
+};
+
+const dashed = (name: string): string =>
+  name
+    .replaceAll('_', '-')
+    .replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
+
+/** A method of a client of a cloud's kit, as the command line of the same cloud has it: `stop_logging(Name='x')` is `stop-logging --name x`. */
+export const clientCall: Act = (call, running) => {
+  const made = call.of?.is === 'thing' ? call.of.made : undefined;
+  const service = made?.args[0] ?? made?.named.get('service_name');
+  if (!made || service?.is !== 'text' || !/^boto3\.(?:\w+(?:\(\))?\.)?client$/.test(made.name)) return undefined;
+  const options = [...call.named].map(([key, value]) => {
+    const words = value.is === 'list' ? value.elements : [value];
+    return `--${dashed(key)} ${words.map((word) => quoted(textOf(word))).join(' ')}`;
+  });
+  const command = ['aws', textOf(service), dashed(lastName(call.name)), ...options].join(' ');
+  running.emit(run('shell', command, deeper(running.about(...call.named.values()), { via: 'boto3' })));
   return undefined;
 };
 

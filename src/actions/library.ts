@@ -19,7 +19,7 @@ import {
 } from './known.ts';
 import { FILE_CALLS, readText } from './library-files.ts';
 import { NETWORK_CALLS } from './library-network.ts';
-import { PROCESS_CALLS } from './library-processes.ts';
+import { clientCall, PROCESS_CALLS } from './library-processes.ts';
 import { SCHEDULE_CALLS } from './library-schedules.ts';
 
 /** What a call does and gives; nothing where it gives an object that is followed by its name. */
@@ -301,6 +301,7 @@ export const libraryCall = (call: Call, running: Run): Known | undefined => {
   }
   const act = CALLS.get(name) ?? (of?.is === 'thing' ? CALLS.get(`*.${lastName(name)}`) : undefined);
   if (act) return act(named, running);
+  if (of?.is === 'thing' && of.made) return clientCall(named, running);
   if (of === undefined && running.scene.isTool?.(name)) toolCall(name, call, running);
   if (of?.is !== 'text') return undefined;
   return of.doubt === undefined ? hidden(String(of.value).slice(0, 40), `${lastName(name)} computes it`) : of;

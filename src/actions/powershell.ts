@@ -153,6 +153,11 @@ const CMDLETS: { readonly [name: string]: Act } = {
     values(all, 0, 'logname').map((word) => toDelete(causeOf(doubt(scene, [word])), { path: `event log/${word.text}`, recursive: false })),
   'get-content': paths((scene, path) => [toRead(causeOf(scene), { path })]),
   'set-acl': paths((scene, path) => [toChmod(causeOf(scene), { path, mode: 'acl' })]),
+  'stop-transcript': (_, scene) => [toAssign(causeOf(scene), { target: 'shell', key: 'transcript', to: 'off' })],
+  'set-psreadlineoption': (all, scene) =>
+    named(all, 'historysavestyle')?.[0]?.text.toLowerCase() === 'savenothing'
+      ? [toAssign(causeOf(scene), { target: 'shell', key: 'history', to: 'off' })]
+      : [],
   'stop-process': stops,
   'stop-service': stops,
   'suspend-service': stops,

@@ -71,7 +71,7 @@ interface Shape {
 
 const codeOf = (given: Options, shape: Shape): string | undefined => {
   const values = given.values(...shape.code);
-  if (values.length > 0) return values.join('\n');
+  if (values.length > 0) return values.join(shape.language === 'sql' ? ';\n' : '\n');
   return shape.inline ? given.operands[shape.operands ?? 0] : undefined;
 };
 
