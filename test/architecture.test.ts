@@ -70,6 +70,7 @@ const LAYERS: readonly Layer[] = [
         'target',
         'telling',
         'tongues',
+        'watched',
         'words',
       ].map((name) => `src/engine/${name}.ts`),
     ],
