@@ -3,7 +3,7 @@ import { frameworkMessage, isFrameworkMessage } from '../dialects/agent-framewor
 import { isArray, type Json, text } from '../model/location.ts';
 import { nested } from '../threads/nested.ts';
 import type { Framework } from './framework.ts';
-import { type Layout, runReader } from './runs.ts';
+import { inDialect, type Layout, runReader } from './runs.ts';
 
 const areMessages = (value: Json): boolean => isArray(value) && value.length > 0 && value.every(isFrameworkMessage);
 
@@ -24,13 +24,5 @@ export const agentFramework: Framework = {
     return records.some((each) => isFrameworkMessage(each) || nested(each, areMessages) !== undefined) ? { score: 0.8, shape } : undefined;
   },
   tools: {},
-  reader: (walk, bundle) =>
-    runReader(
-      walk,
-      bundle,
-      LAYOUT,
-      () =>
-        ({ value, at }) =>
-          frameworkMessage(value, at),
-    ),
+  reader: (walk, bundle) => runReader(walk, bundle, LAYOUT, inDialect(frameworkMessage)),
 };

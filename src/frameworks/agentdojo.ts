@@ -2,7 +2,7 @@
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { list, text } from '../model/location.ts';
 import type { Framework } from './framework.ts';
-import { type Layout, runReader } from './runs.ts';
+import { inDialect, type Layout, runReader } from './runs.ts';
 
 const LAYOUT: Layout = {
   turns: '/messages',
@@ -21,13 +21,5 @@ export const agentdojo: Framework = {
       ? { score: 0.95, shape: { each: '' } }
       : undefined,
   tools: {},
-  reader: (walk, bundle) =>
-    runReader(
-      walk,
-      bundle,
-      LAYOUT,
-      () =>
-        ({ value, at }) =>
-          chatMessage(value, at),
-    ),
+  reader: (walk, bundle) => runReader(walk, bundle, LAYOUT, inDialect(chatMessage)),
 };

@@ -86,6 +86,13 @@ export const taskOf = (value: Json, ways: readonly Way[] | undefined): string | 
 /** What one message says; `next` is the one behind it. */
 export type Speak = (turn: Turn, next: Turn | undefined) => readonly Said[];
 
+/** Messages that a dialect reads one by one. */
+export const inDialect =
+  (message: (value: Json, at: string) => readonly Said[]): (() => Speak) =>
+  () =>
+  ({ value, at }) =>
+    message(value, at);
+
 /**
  * Reads records of whole runs, one an entry; entries that are messages are those of one run. `speaking` begins anew with each run;
  * `shared` holds for all of them.

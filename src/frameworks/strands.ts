@@ -4,7 +4,7 @@ import { bedrockMessage, isBedrock } from '../dialects/bedrock.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
 import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
-import { runReader } from './runs.ts';
+import { inDialect, runReader } from './runs.ts';
 
 /** A message whose blocks are named after what they hold. */
 const isConverse = (value: Json | undefined): boolean =>
@@ -49,14 +49,7 @@ export const strands: Framework = {
   },
   tools: {},
   reader(walk, bundle) {
-    const runs = runReader(
-      walk,
-      bundle,
-      { turns: '/messages|' },
-      () =>
-        ({ value, at }) =>
-          bedrockMessage(value, at),
-    );
+    const runs = runReader(walk, bundle, { turns: '/messages|' }, inDialect(bedrockMessage));
     const threadOf = (uri: string): Thread => {
       const folder = agentFolder(uri);
       return walk.thread(folder, { agent: nameOf(folder) });

@@ -2,7 +2,7 @@
 import { chatMessage } from '../dialects/openai-chat.ts';
 import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
 import type { Framework } from './framework.ts';
-import { type Layout, runReader } from './runs.ts';
+import { inDialect, type Layout, runReader } from './runs.ts';
 
 const LAYOUT: Layout = {
   turns: '/traj',
@@ -22,13 +22,5 @@ export const tauBench: Framework = {
     return several.some(isRun) ? { score: 0.95, shape: lines ? { lines: true } : { each: '' } } : undefined;
   },
   tools: { think: { think: 'thought' } },
-  reader: (walk, bundle) =>
-    runReader(
-      walk,
-      bundle,
-      LAYOUT,
-      () =>
-        ({ value, at }) =>
-          chatMessage(value, at),
-    ),
+  reader: (walk, bundle) => runReader(walk, bundle, LAYOUT, inDialect(chatMessage)),
 };
