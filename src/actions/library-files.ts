@@ -1,7 +1,7 @@
 import { type Edit, type Effect, toArchive, toAssign, toChmod, toDelete, toLink, toMove, toRead } from '../model/effect.ts';
 import type { Run } from './interpret.ts';
 import { argument, type Call, type Document, doubtOf, hidden, jsonOf, type Known, known, textOf, thing } from './known.ts';
-import type { Act, Calls } from './library.ts';
+import type { Act, Calls } from './library-act.ts';
 import { causeOf, edited, pathIn, type Scene } from './scene.ts';
 
 const each = (names: string, act: Act): Calls => Object.fromEntries(names.split(' ').map((name) => [name, act]));

@@ -1,7 +1,7 @@
 import { toAssign, toStop } from '../model/effect.ts';
 import type { Run } from './interpret.ts';
 import { argument, type Call, doubtOf, jsonOf, type Known, known, lastName, textOf, thing } from './known.ts';
-import type { Act, Calls } from './library.ts';
+import type { Act, Calls } from './library-act.ts';
 import { causeOf, deeper, pathIn, run } from './scene.ts';
 
 const each = (names: string, act: Act): Calls => Object.fromEntries(names.split(' ').map((name) => [name, act]));

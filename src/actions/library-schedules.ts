@@ -1,7 +1,7 @@
 import { toSchedule } from '../model/effect.ts';
 import type { Run } from './interpret.ts';
 import { argument, type Call, known, textOf } from './known.ts';
-import type { Act, Calls } from './library.ts';
+import type { Act, Calls } from './library-act.ts';
 import { causeOf } from './scene.ts';
 
 const VERBS = 'disable delete remove cancel suspend pause unschedule deregister'.split(' ');
