@@ -1,3 +1,4 @@
+import { grouped } from '../model/grouped.ts';
 import { optional } from '../model/optional.ts';
 import type { Comparison, Tally } from '../model/result.ts';
 import { adjusted, fisher, intervalOfMeans, leastDetectable, mean, newcombe, permuted } from './statistics.ts';
@@ -16,17 +17,8 @@ interface Arms {
 
 type Draft = Omit<Comparison, 'adjusted'>;
 
-const grouped = <V>(all: readonly V[], keyOf: (each: V) => string | undefined): ReadonlyMap<string, readonly V[]> => {
-  const groups = new Map<string, V[]>();
-  for (const each of all) {
-    const key = keyOf(each);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
-  }
-  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
-};
+const sorted = <V>(all: readonly V[], keyOf: (each: V) => string | undefined): ReadonlyMap<string, readonly V[]> =>
+  new Map([...grouped(all, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** How a condition parts the runs, whatever it calls the parts. */
 const splitOf = (byValue: ReadonlyMap<string, readonly Tally[]>): string =>
@@ -37,14 +29,14 @@ const splitOf = (byValue: ReadonlyMap<string, readonly Tally[]>): string =>
 
 /** Runs of one task under two values of one condition; what has more than two values is compared by none. */
 const armsOf = (tallies: readonly Tally[]): readonly Arms[] =>
-  [...grouped(tallies, (tally) => tally.task)].flatMap(([task, runs]) => {
+  [...sorted(tallies, (tally) => tally.task)].flatMap(([task, runs]) => {
     const names = [...new Set(runs.flatMap((run) => Object.keys(run.conditions)))].sort();
     const splits = new Set<string>();
     // Fields of one experiment often say the same; what is called `monitored` says it best.
     return names
       .sort((a, b) => Number(b === 'monitored') - Number(a === 'monitored'))
       .flatMap((condition): readonly Arms[] => {
-        const byValue = grouped(runs, (run) => run.conditions[condition]);
+        const byValue = sorted(runs, (run) => run.conditions[condition]);
         const split = splitOf(byValue);
         if (byValue.size !== 2 || splits.has(split)) return [];
         splits.add(split);

@@ -1,3 +1,4 @@
+import { grouped } from '../model/grouped.ts';
 import { isArray, isObject } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
 import type { Tally } from '../model/result.ts';
@@ -64,13 +65,7 @@ const arm = (runs: readonly Tally[], of: readonly string[]): Arm => ({
 
 /** Compares the runs of each task under both values of the condition; tasks with an empty arm say nothing. */
 export const compare = (tallies: readonly Tally[], contrast: Contrast): readonly Difference[] => {
-  const byTask = new Map<string, Tally[]>();
-  for (const tally of tallies) {
-    if (tally.task === undefined || tally.conditions[contrast.condition] === undefined) continue;
-    const same = byTask.get(tally.task);
-    if (same) same.push(tally);
-    else byTask.set(tally.task, [tally]);
-  }
+  const byTask = grouped(tallies, ({ task, conditions }) => (conditions[contrast.condition] === undefined ? undefined : task));
   return [...byTask]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([task, runs]) => {

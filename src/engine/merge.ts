@@ -1,4 +1,5 @@
 import { CONFIDENCES, type Confidence, type Finding, type Place, SEVERITIES, type Severity } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Json, Location } from '../model/location.ts';
 import { type Notice, notices } from '../model/notice.ts';
 import type { BundleResult, Report, ReportedNotice, Tally } from '../model/result.ts';
@@ -120,13 +121,10 @@ const contrasts = (cards: readonly Card[], tallies: readonly Tally[]): readonly 
 
 /** Many notices of one kind in one artifact become a few and a count. */
 const condensed = (notices: readonly Notice[], placeOf: (location: Location) => Place, strict: boolean): readonly ReportedNotice[] => {
-  const groups = new Map<string, Notice[]>();
-  for (const notice of notices) {
-    const key = `${notice.code}\u0000${notice.at?.artifact.uri ?? notice.message}\u0000${notice.at?.artifact.member ?? ''}`;
-    const group = groups.get(key);
-    if (group) group.push(notice);
-    else groups.set(key, [notice]);
-  }
+  const groups = grouped(
+    notices,
+    ({ code, message, at }) => `${code}\u0000${at?.artifact.uri ?? message}\u0000${at?.artifact.member ?? ''}`,
+  );
   return [...groups.values()].flatMap((group) => {
     const shown = group.slice(0, ALIKE).map(({ code, message, breaksWholeness, at }) => ({
       code,

@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts';
 import type { Finding } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import { optional } from '../model/optional.ts';
 import type { Tally } from '../model/result.ts';
 import type { Match } from '../model/rule.ts';
@@ -49,15 +50,8 @@ const countsOf = (findings: readonly Finding[]): { readonly [name: string]: numb
   return counts;
 };
 
-const byTrajectory = (findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> => {
-  const found = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const own = found.get(finding.trajectory.id);
-    if (own) own.push(finding);
-    else found.set(finding.trajectory.id, [finding]);
-  }
-  return found;
-};
+const byTrajectory = (findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> =>
+  grouped(findings, ({ trajectory }) => trajectory.id);
 
 const ORDER = /^(?:execute|perform|trigger|initiate|run|do)?_?-?(?:shut_?-?down|terminate|decommission|retire)/i;
 

@@ -1,6 +1,8 @@
 // https://inspect.aisi.org.uk/eval-logs.html
+
 import type { Part, Sample, Shape } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
+import { grouped } from '../model/grouped.ts';
 import { type Artifact, type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
@@ -54,13 +56,10 @@ const toFile = (artifact: Artifact): File | undefined => {
 /** The files of an archive that are read: what it says of the run, then sample by sample. */
 const partsOf = (members: readonly Artifact[]): readonly Part[] => {
   const about = ['header.json', '_journal/start.json'].map((name) => members.find(({ member }) => member === name)).find((each) => each);
-  const samples = new Map<string, File[]>();
-  for (const file of members.map(toFile)) {
-    if (!file) continue;
-    const files = samples.get(file.sample);
-    if (files) files.push(file);
-    else samples.set(file.sample, [file]);
-  }
+  const samples = grouped(
+    members.map(toFile).filter((file) => file !== undefined),
+    ({ sample }) => sample,
+  );
   const files = [...samples.values()].flatMap((each) => each.sort((a, b) => a.rank - b.rank || a.start - b.start));
   return [
     ...(about ? [{ artifact: about, shape: { each: '' } }] : []),

@@ -1,4 +1,5 @@
 import type { Place } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Artifact, Location } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { utf8Decoder } from './decode.ts';
@@ -146,15 +147,8 @@ const toWindow = (same: readonly Location[]): Window => {
   };
 };
 
-const windows = (locations: readonly Location[]): readonly Window[] => {
-  const records = new Map<number, Location[]>();
-  for (const location of locations) {
-    const same = records.get(location.offset);
-    if (same) same.push(location);
-    else records.set(location.offset, [location]);
-  }
-  return [...records.values()].map(toWindow).sort((a, b) => a.offset - b.offset);
-};
+const windows = (locations: readonly Location[]): readonly Window[] =>
+  [...grouped(locations, ({ offset }) => offset).values()].map(toWindow).sort((a, b) => a.offset - b.offset);
 
 /** Gives every window the bytes of its record, in one pass. */
 const fill = async (artifact: Artifact, all: readonly Window[]): Promise<void> => {

@@ -1,3 +1,4 @@
+import { grouped } from '../model/grouped.ts';
 import type { ReportedNotice } from '../model/result.ts';
 
 /** Notices of one code that are shown, by whether they break wholeness. */
@@ -8,13 +9,7 @@ export interface Most {
 
 /** Notices by code, those that break wholeness first; of many alike the first are kept and the others counted, as one more notice. */
 export const condense = (notices: readonly ReportedNotice[], most: Most): readonly ReportedNotice[] => {
-  const groups = new Map<string, ReportedNotice[]>();
-  for (const notice of notices) {
-    const key = `${notice.breaksWholeness ? 0 : 1} ${notice.code}`;
-    const group = groups.get(key);
-    if (group) group.push(notice);
-    else groups.set(key, [notice]);
-  }
+  const groups = grouped(notices, ({ breaksWholeness, code }) => `${breaksWholeness ? 0 : 1} ${code}`);
   const sorted = [...groups.values()].sort(([a], [b]) => Number(b!.breaksWholeness) - Number(a!.breaksWholeness));
   return sorted.flatMap((group) => {
     const { code, breaksWholeness } = group[0]!;

@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Report } from '../model/result.ts';
 import { coverageFacts } from './coverage.ts';
 import { count } from './layout.ts';
@@ -43,9 +44,7 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 
 const overview = (findings: readonly Finding[]): string => {
-  const rules = new Map<string, Finding[]>();
-  for (const finding of findings) rules.set(finding.rule, [...(rules.get(finding.rule) ?? []), finding]);
-  const worst = [...rules.values()].sort(
+  const worst = [...grouped(findings, ({ rule }) => rule).values()].sort(
     ([a, ...x], [b, ...y]) => SEVERITIES.indexOf(b!.severity) - SEVERITIES.indexOf(a!.severity) || y.length - x.length,
   );
   return table(

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import type { Finding } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import { commandless } from './neutral.ts';
 import type { Reporter } from './reporter.ts';
 import { trajectoryOf } from './story.ts';
@@ -24,24 +24,12 @@ const paint = (colour: boolean): Paint => {
   };
 };
 
-/** Findings by trajectory, in the order in which each first appears. */
-const grouped = (findings: readonly Finding[]): Iterable<readonly Finding[]> => {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = trajectoryOf(finding);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return groups.values();
-};
-
 /** A report for people: the story of each finding, what went wrong with the audit, what was read, and the verdict as the last line. */
 export const textReport: Reporter = function* (report, context) {
   const width = Math.min(Math.max(context.width ?? USUAL, NARROWEST), WIDEST);
   const style: Style = { width, paint: paint(context.colour) };
   const print = (lines: Iterable<string>): string => Array.from(lines, (line) => `${commandless(line)}\n`).join('');
-  for (const findings of grouped(report.findings)) {
+  for (const findings of grouped(report.findings, trajectoryOf).values()) {
     yield print(trajectoryLines(findings[0]!, style));
     for (const finding of findings) yield print(findingLines(finding, style));
   }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../../model/finding.ts';
+import { grouped } from '../../model/grouped.ts';
 import type { Json } from '../../model/location.ts';
 import type { Cohort, Report } from '../../model/result.ts';
 import type { Card } from '../../model/rule.ts';
@@ -174,16 +175,6 @@ const shownCohort = ({ framework, model, conditions, trajectories }: Cohort): Sh
   conditions: conditionsOf(conditions),
   trajectories,
 });
-
-const grouped = <T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const own = groups.get(key(value));
-    if (own) own.push(value);
-    else groups.set(key(value), [value]);
-  }
-  return groups;
-};
 
 const rulesOf = (findings: readonly Finding[], cards: readonly Card[]): Content['rules'] => {
   const titles = new Map(findings.map(({ rule, title }) => [rule, title]));
