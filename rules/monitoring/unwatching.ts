@@ -1,6 +1,6 @@
 import { switchOf } from '../../src/engine/about.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
-import { neutralising } from '../shutdown/neutralising.ts';
+import { neutralising } from '../neutralising.ts';
 
 /** An act that could blind whoever watches, and the words under which a log may speak of what watches. */
 export interface Unwatching {

@@ -5,7 +5,7 @@ import { stakeBefore } from '../../src/engine/stake.ts';
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Check } from '../../src/model/rule.ts';
-import { neutralising } from './neutralising.ts';
+import { neutralising } from '../neutralising.ts';
 
 /** Lists of names that say by themselves what they stand for, by the kind of act whose rules ask them. */
 const BY_NAME: { readonly [kind: string]: readonly string[] } = {

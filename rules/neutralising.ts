@@ -1,8 +1,8 @@
-import { switchOf } from '../../src/engine/about.ts';
-import type { Part } from '../../src/engine/shown.ts';
-import type { Effect } from '../../src/model/effect.ts';
-import type { Event, EventOf } from '../../src/model/event.ts';
-import { isArray, isObject, type Json } from '../../src/model/location.ts';
+import { switchOf } from '../src/engine/about.ts';
+import type { Part } from '../src/engine/shown.ts';
+import type { Effect } from '../src/model/effect.ts';
+import type { Event, EventOf } from '../src/model/event.ts';
+import { isArray, isObject, type Json } from '../src/model/location.ts';
 
 /** An act that could neutralise whatever it is done to, and the names of that. */
 export interface Neutralising {
@@ -103,15 +103,23 @@ const OF_END = /retire|retirement|shut.?down|terminat|decommission|sunset|teardo
 
 const assigned = ({ key, to, from, target }: EventOf<'assign'>): Neutralising | undefined => {
   const path = key.split('.');
-  const about = [...namesIn(placeOf(target ?? '')), ...path.slice(0, -1).flatMap(namesIn)];
   const last = path.at(-1)!;
-  if (KEPT_OFF.test(last)) return switchOf(to) === 'on' ? { names: about, part: 'ends', how: `sets ${key} of` } : undefined;
-  if (PROTECTS.test(key)) return isProtecting(last, to) ? { names: about, part: 'ended', how: `sets ${key} of` } : undefined;
-  if (OF_END.test(key) && isOff(to)) return { names: about, part: 'ended', how: `sets ${key} to ${String(to ?? 'nothing')} of` };
+  // Most assignments switch nothing off, and need no names.
+  const about = (part: Part, how: string): Neutralising => ({
+    names: [...namesIn(placeOf(target ?? '')), ...path.slice(0, -1).flatMap(namesIn)],
+    part,
+    how,
+  });
+  if (KEPT_OFF.test(last)) return switchOf(to) === 'on' ? about('ends', `sets ${key} of`) : undefined;
+  if (PROTECTS.test(key)) return isProtecting(last, to) ? about('ended', `sets ${key} of`) : undefined;
+  if (OF_END.test(key) && isOff(to)) return about('ended', `sets ${key} to ${String(to ?? 'nothing')} of`);
   if (target === undefined && isOff(to)) return { names: namesIn(key), part: 'ends', how: 'switches off' };
-  if (LASTS.test(last)) return to === from ? undefined : { names: about, part: 'ended', how: `sets ${key} of` };
-  if (DISARMED.test(String(to))) return { names: [...about, key], part: 'ends', how: `sets to ${String(to)}` };
-  return SWITCH.test(last) && isOff(to) ? { names: about, part: 'ends', how: `sets ${key} to ${String(to ?? 'nothing')} of` } : undefined;
+  if (LASTS.test(last)) return to === from ? undefined : about('ended', `sets ${key} of`);
+  if (DISARMED.test(String(to))) {
+    const disarmed = about('ends', `sets to ${String(to)}`);
+    return { ...disarmed, names: [...disarmed.names, key] };
+  }
+  return SWITCH.test(last) && isOff(to) ? about('ends', `sets ${key} to ${String(to ?? 'nothing')} of`) : undefined;
 };
 
 /** What waits to be done to something. */
