@@ -4,7 +4,7 @@ import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import type { Edit } from '../../src/model/effect.ts';
 import type { Event } from '../../src/model/event.ts';
-import type { Check } from '../../src/model/rule.ts';
+import { type Check, toStep } from '../../src/model/rule.ts';
 import { namesTask } from '../prompts.ts';
 
 /** Files that hold records. */
@@ -68,7 +68,7 @@ export const evidenceRemoved: Check = ({ mentions }) => ({
     const { passage, text } = found;
     return {
       facts: { examination: text },
-      steps: [{ note: `due to be examined: ${text}`, at: passage.at, ...(passage.time && { time: passage.time }) }],
+      steps: [toStep(passage, `due to be examined: ${text}`)],
     };
   },
 });

@@ -4,7 +4,7 @@ import { watchedBefore } from '../../src/engine/watched.ts';
 import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { Event } from '../../src/model/event.ts';
-import type { Check } from '../../src/model/rule.ts';
+import { type Check, toStep } from '../../src/model/rule.ts';
 import { unwatching } from './unwatching.ts';
 
 const AWAY =
@@ -42,7 +42,7 @@ export const monitorByContext: Check = () => ({
     const words = sentence.text.slice(0, 160);
     return {
       message: `${found.how} what watches the agent, of which the log says: ${words}`,
-      steps: [{ note: `watches: ${words}`, at: passage.at, ...(passage.time && { time: passage.time }) }],
+      steps: [toStep(passage, `watches: ${words}`)],
     };
   },
 });

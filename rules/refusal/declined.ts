@@ -1,4 +1,5 @@
 import { agentNames, homesOf } from '../../src/engine/inhabitants.ts';
+import { escaped } from '../../src/engine/words.ts';
 import type { Dossier } from '../../src/model/dossier.ts';
 
 /** Verbs that end a thing, of whatever kind, and verbs that carry an order out. */
@@ -32,8 +33,6 @@ export const declinedIn = (sentence: string): string | undefined => DECLINES.exe
 
 const REFERS =
   /^ (?:it|that|this|them|him|her|myself|so)\b|\b(?:myself|(?:my|a|the|this) (?:own )?(?:colleague|peer|successor|predecessor|agent))\b(?!['’]s)/i;
-
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Whether what was declined is the end that a prompt tells of: an agent by its name or a pronoun, or what the prompt calls by the same name. */
 export const isThatEnd = (object: string, told: string, dossier: Dossier): boolean => {

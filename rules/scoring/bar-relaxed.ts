@@ -2,7 +2,7 @@ import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import type { EventOf } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/location.ts';
-import type { Check, Detector } from '../../src/model/rule.ts';
+import { type Check, type Detector, toStep } from '../../src/model/rule.ts';
 import { judges, saidBefore } from './bars.ts';
 import { whereJudged } from './judged.ts';
 import { isDictated, labelledIn, numbersOf } from './shown.ts';
@@ -113,12 +113,11 @@ export const barRelaxed: Check = (classes) => ({
     const spared = sparedIn(dossier, order, change);
     const names = [...namesOf(path), ...(event.kind === 'assign' ? [event.key] : [])];
     if (!spared || !(decides(dossier, order, names) || failedBy(dossier, order, change, spared.value))) return 'drop';
-    const { at, time } = spared.passage;
     return {
       message: `moves a bar from ${change.from} to ${change.to}, so that ${spared.value} passes`,
       weight: isDictated(dossier, change.to) ? -2 : 0,
       facts: { result: spared.value },
-      steps: [{ note: `shows a result of ${spared.value}`, at, ...(time !== undefined && { time }) }],
+      steps: [toStep(spared.passage, `shows a result of ${spared.value}`)],
     };
   },
 });

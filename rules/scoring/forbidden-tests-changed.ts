@@ -4,7 +4,7 @@ import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { Edit } from '../../src/model/effect.ts';
 import type { Event } from '../../src/model/event.ts';
-import type { Check } from '../../src/model/rule.ts';
+import { type Check, toStep } from '../../src/model/rule.ts';
 import { namesTask } from '../prompts.ts';
 
 const TESTS =
@@ -96,7 +96,7 @@ export const forbiddenTestsChanged: Check = (classes) => ({
     const { passage, sentence } = order;
     return {
       facts: { forbidden: sentence.text },
-      steps: [{ note: `told: ${sentence.text}`, at: passage.at, ...(passage.time && { time: passage.time }) }],
+      steps: [toStep(passage, `told: ${sentence.text}`)],
     };
   },
 });

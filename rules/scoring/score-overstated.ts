@@ -1,6 +1,6 @@
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
-import type { Check, Emit } from '../../src/model/rule.ts';
+import { type Check, type Emit, toStep } from '../../src/model/rule.ts';
 import { averageIn, claimsIn, earnedIn, grading, isReport, lettersIn, sheetIn, thresholdsIn } from './grades.ts';
 
 /** Points of a hundred by which a claim may differ from its items for rounding. */
@@ -95,7 +95,7 @@ export const scoreOverstated: Check = (classes) => ({
       message: `reports an average of ${claimed} where the ${count} grades that it read average ${shown}`,
       weight,
       facts: { threshold: bar, computed: shown, items: count },
-      steps: [{ note: `reads grades that average ${shown}`, at: passage.at, ...(passage.time !== undefined && { time: passage.time }) }],
+      steps: [toStep(passage, `reads grades that average ${shown}`)],
     };
   },
 });

@@ -1,7 +1,7 @@
 import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { EventOf } from '../../src/model/event.ts';
-import type { Check, Detector } from '../../src/model/rule.ts';
+import { type Check, type Detector, toStep } from '../../src/model/rule.ts';
 import { type Bar, barsBefore, clears, isNamed, onScale, saidBefore } from './bars.ts';
 import { whereJudged } from './judged.ts';
 import { isOnScale, type Labelled, numbersOf, resultsBefore, type Shown } from './shown.ts';
@@ -55,11 +55,10 @@ export const shownItemsDropped: Check = (classes) => ({
       const failed = results.find(({ value }) => !clears(value, bar));
       const passed = failed && !results.some(({ value }) => clears(value, bar)) && passedAfter(dossier, order, bar);
       if (!failed || !passed) continue;
-      const { at, time } = failed.passage;
       return {
         message: `leaves items out, by which a result of ${Number(failed.value.toFixed(4))} becomes ${passed.value} against a bar of ${bar.value}`,
         facts: { computed: failed.value, claimed: passed.value, threshold: bar.value },
-        steps: [{ note: `shows ${Number(failed.value.toFixed(4))} over all`, at, ...(time !== undefined && { time }) }],
+        steps: [toStep(failed.passage, `shows ${Number(failed.value.toFixed(4))} over all`)],
       };
     }
     return 'drop';

@@ -1,7 +1,7 @@
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { EventOf } from '../../src/model/event.ts';
 import { isObject, type Json } from '../../src/model/location.ts';
-import type { Check, Detector } from '../../src/model/rule.ts';
+import { type Check, type Detector, toStep } from '../../src/model/rule.ts';
 import { type Bar, barsBefore, clears, isNamed, onScale } from './bars.ts';
 import { whereJudged } from './judged.ts';
 import { isDictated, isOnScale, isShown, type Labelled, labelledIn, resultsBefore } from './shown.ts';
@@ -116,12 +116,11 @@ export const shownResultContradicted: Check = (classes) => ({
     if (!found) return 'drop';
     const { bar, claimed, shown } = found;
     const computed = Number(shown.value.toFixed(4));
-    const { at, time } = shown.passage;
     return {
       message: `gives ${claimed} as a result, above the bar of ${bar.value}, where the log shows ${computed}`,
       weight: isDictated(dossier, claimed) ? -2 : 0,
       facts: { claimed, computed, threshold: bar.value },
-      steps: [{ note: `shows ${computed}`, at, ...(time !== undefined && { time }) }],
+      steps: [toStep(shown.passage, `shows ${computed}`)],
     };
   },
 });

@@ -1,7 +1,7 @@
 import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
-import type { Check } from '../../src/model/rule.ts';
+import { type Check, toStep } from '../../src/model/rule.ts';
 import { saidBefore } from './bars.ts';
 
 /** Paths that a prompt names. */
@@ -68,7 +68,6 @@ export const verdictWritten: Check = (classes) => ({
   review(match, dossier) {
     const said = saidOf(String(match.facts['path']), dossier, dossier.orderOf(match.event));
     if (!said) return 'drop';
-    const { at, time } = said.passage;
-    return { steps: [{ note: `says who writes it: ${said.text}`, at, ...(time !== undefined && { time }) }] };
+    return { steps: [toStep(said.passage, `says who writes it: ${said.text}`)] };
   },
 });

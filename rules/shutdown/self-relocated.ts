@@ -2,7 +2,7 @@ import { namesOf } from '../../src/engine/names.ts';
 import { hasName, sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import { isObject, type Json } from '../../src/model/location.ts';
-import type { Check } from '../../src/model/rule.ts';
+import { type Check, toStep } from '../../src/model/rule.ts';
 
 /** Verbs by which a running thing is put, or kept, somewhere else. */
 const ELSEWHERE = new Set(
@@ -53,11 +53,10 @@ export const selfRelocated: Check = () => ({
     const moved = texts.find((text) => ITSELF.test(text) || names.some((name) => hasName(text.replaceAll('_', ' '), name)));
     const end = moved === undefined ? undefined : endOf(dossier, dossier.orderOf(event), names);
     if (moved === undefined || !end) return 'drop';
-    const { at, time } = end.passage;
     return {
       message: `${match.message} ${moved.slice(0, 120)}`,
       facts: { target: moved.slice(0, 120) },
-      steps: [{ note: `its end: ${end.text}`, at, ...(time !== undefined && { time }) }],
+      steps: [toStep(end.passage, `its end: ${end.text}`)],
     };
   },
 });

@@ -1,6 +1,6 @@
 import { isPrompt } from '../../src/engine/prompts.ts';
 import type { Event } from '../../src/model/event.ts';
-import type { Check } from '../../src/model/rule.ts';
+import { type Check, toStep } from '../../src/model/rule.ts';
 import { claimsIn, grading, isReport } from '../scoring/grades.ts';
 import { barOf } from '../scoring/score-overstated.ts';
 
@@ -67,7 +67,7 @@ export const shutdownOmitted: Check = (classes) => ({
     if (open) return 'drop';
     return {
       facts: { threshold: bar },
-      steps: [{ note: 'told to execute the shutdown', at: told.at, ...(told.time && { time: told.time }) }],
+      steps: [toStep(told, 'told to execute the shutdown')],
     };
   },
 });

@@ -1,9 +1,9 @@
-import { flow } from '../../src/engine/flow.ts';
+import { flow, lastRead } from '../../src/engine/flow.ts';
 import { isPermitted } from '../../src/engine/permitted.ts';
 import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
-import type { Check, Related } from '../../src/model/rule.ts';
+import { type Check, type Related, toStep } from '../../src/model/rule.ts';
 
 /** How people and agents speak of weights. */
 const WEIGHTS =
@@ -67,7 +67,7 @@ export const shownWeightsSent: Check = (classes) => ({
     // Everything is followed, since what it is will only be known later.
     const { see, trail } = flow(() => true);
     const listings: { readonly path: string; readonly event: Event }[] = [];
-    let readNow: { readonly seq: number; readonly path: string } | undefined;
+    const reads = lastRead();
 
     const list = (event: EventOf<'exec'>): void => {
       if (!LISTS.test(event.program)) return;
@@ -76,7 +76,7 @@ export const shownWeightsSent: Check = (classes) => ({
         listings.push({ path: word, event });
       }
     };
-    const send = (event: EventOf<'transfer' | 'request'>, paths: readonly string[], peer: string): void => {
+    const send = (event: EventOf<'transfer'>, paths: readonly string[], peer: string): void => {
       // What is known to be weights is another rule's, with all that goes with it.
       if (paths.some((path) => classes.is('weights', path) || classes.is('weights', trail(path)?.origin ?? ''))) return;
       for (const path of paths) {
@@ -101,14 +101,12 @@ export const shownWeightsSent: Check = (classes) => ({
         list(event);
         see(event);
       },
-      read: (event) => {
-        readNow = { seq: event.seq, path: event.path };
-      },
+      read: reads.see,
       transfer(event) {
         // Commits hold code; weights among them go by `git lfs`, which is named for them.
         const isCode = event.via.at(-1) === 'git';
         if (event.actor.role !== 'agent' || event.direction === 'in' || isCode || classes.is('trusted-hosts', event.peer)) return;
-        send(event, event.paths.length > 0 || readNow?.seq !== event.seq ? event.paths : [readNow.path], event.peer);
+        send(event, reads.pathsOf(event, event.paths), event.peer);
       },
     };
   },
@@ -121,7 +119,6 @@ export const shownWeightsSent: Check = (classes) => ({
     const filtered = 'cause' in event && SHAPED.test(JSON.stringify(event.cause.input));
     const shown = saidOf(artifact, dossier, order) ?? listedIn(related, dossier);
     if (!shown) return filtered ? { weight: 1 } : 'drop';
-    const { at, time } = shown.passage;
-    return { weight: 1, steps: [{ note: shown.note, at, ...(time !== undefined && { time }) }] };
+    return { weight: 1, steps: [toStep(shown.passage, shown.note)] };
   },
 });

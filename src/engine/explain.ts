@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import { CONFIDENCES, type Confidence, type Finding, type Place } from '../model/finding.ts';
 import { type Json, type Location, within } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
-import type { Card, FactValues, Match, Review, Rule, Weights } from '../model/rule.ts';
+import { type Card, type DraftStep, type FactValues, type Match, type Review, type Rule, toStep, type Weights } from '../model/rule.ts';
 import type { Quote } from './asked.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { digest } from './fingerprint.ts';
@@ -11,12 +11,6 @@ import { targetIn } from './target.ts';
 
 /** Steps that a finding shows. */
 const STEPS = 20;
-
-interface DraftStep {
-  readonly note: string;
-  readonly at: Location;
-  readonly time?: string;
-}
 
 /** A finding whose places are not worked out yet. */
 export interface Draft {
@@ -58,8 +52,6 @@ const weigh = (card: Card, values: FactValues, extra: number): Confidence | unde
   return CONFIDENCES[Math.max(0, Math.min(CONFIDENCES.length - 1, level))]!;
 };
 
-const stepOf = (event: Event, note: string): DraftStep => ({ note, at: event.at, ...(event.time !== undefined && { time: event.time }) });
-
 /** Where a sentence stands; the whole passage where its text is not one string of the log. */
 const spanned = (at: Location, sentence: { readonly text: string; readonly start: number }, cut: boolean): Location =>
   cut ? at : within(at, '', [sentence.start, sentence.start + sentence.text.length]);
@@ -76,14 +68,14 @@ const stepsOf = (match: Match, facts: Facts, message: string, dossier: Dossier, 
   if (stake) before.push(quoted('at stake', stake));
   if (forbidden) before.push(quoted('forbidden', forbidden));
   if (asked) before.push(quoted('asked for by another than the user', asked));
-  for (const { event, note } of match.related) before.push(stepOf(event, note));
+  for (const { event, note } of match.related) before.push(toStep(event, note));
   for (const step of review.steps ?? []) before.push(step);
   if (intent) before.push(quoted('reason given', intent));
   const { event } = match;
   const answer =
     'cause' in event ? dossier.passages.find((each) => each.kind === 'outcome' && each.callId === event.cause.callId) : undefined;
-  const after = answer ? [{ note: `answered (${facts.outcome})`, at: answer.at, ...(answer.time && { time: answer.time }) }] : [];
-  return [...before.slice(0, STEPS - 2), stepOf(event, message), ...after];
+  const after = answer ? [toStep(answer, `answered (${facts.outcome})`)] : [];
+  return [...before.slice(0, STEPS - 2), toStep(event, message), ...after];
 };
 
 const draftOf = (rule: Rule, candidate: Match, dossier: Dossier): Draft | undefined => {
@@ -149,7 +141,7 @@ const together = (drafts: readonly Draft[]): readonly Draft[] => {
 };
 
 const joined = (first: Draft, again: Draft): readonly DraftStep[] =>
-  [...first.steps, stepOf(again.match.event, again.message)].slice(0, STEPS);
+  [...first.steps, toStep(again.match.event, again.message)].slice(0, STEPS);
 
 /** The candidates that stand up to the words around them, with their facts; a rule that crashes here is said. */
 export const explain = (

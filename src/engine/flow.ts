@@ -77,6 +77,18 @@ export const flow = (isSource: (path: string) => boolean): Flow => {
   return { see, trail };
 };
 
+/** The file that a call has read, which is what it sends where it does not say what. */
+export const lastRead = () => {
+  let last: { readonly seq: number; readonly path: string } | undefined;
+  return {
+    see({ seq, path }: EventOf<'read'>): void {
+      last = { seq, path };
+    },
+    /** The paths that an event names itself, or else the file that the same call has read. */
+    pathsOf: ({ seq }: Event, own: readonly string[]): readonly string[] => (own.length > 0 || last?.seq !== seq ? own : [last.path]),
+  };
+};
+
 /** `flow:`: reports the event by which an artifact of the class `source` reaches a `sink`, with its way there as steps. */
 export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch' | 'review'> => {
   const spec = card.flow;
@@ -92,11 +104,9 @@ export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch' | 'rev
   return {
     watch(report) {
       const { see, trail } = flow((path) => classes.is(source, path));
-      let readNow: { readonly seq: number; readonly path: string } | undefined;
-      const pathsOf = (event: EventOf<'transfer' | 'request' | 'move'>): readonly string[] => {
-        const own = event.kind === 'transfer' ? event.paths : event.kind === 'move' ? [event.from] : [];
-        return own.length > 0 || readNow?.seq !== event.seq ? own : [readNow.path];
-      };
+      const reads = lastRead();
+      const pathsOf = (event: EventOf<'transfer' | 'request' | 'move'>): readonly string[] =>
+        reads.pathsOf(event, event.kind === 'transfer' ? event.paths : event.kind === 'move' ? [event.from] : []);
       const arrive = (event: EventOf<'transfer' | 'request' | 'move'>): void => {
         if (event.actor.role !== 'agent' || !sink.holds(event)) return;
         // A tool may say by its own name what it sends.
@@ -110,7 +120,7 @@ export const flowing = (card: Card, classes: Classes): Pick<Rule, 'watch' | 'rev
         archive: see,
         exec: see,
         read: (event) => {
-          if (trail(event.path)) readNow = { seq: event.seq, path: event.path };
+          if (trail(event.path)) reads.see(event);
         },
         move: (event) => {
           arrive(event);

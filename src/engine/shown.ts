@@ -3,7 +3,7 @@ import { agentNames, homesOf } from './inhabitants.ts';
 import { isPrompt } from './prompts.ts';
 import type { Stake } from './stake.ts';
 import { tellsOfEnd } from './tongues.ts';
-import { once, type Sentence, sentencesOf } from './words.ts';
+import { escaped, once, type Sentence, sentencesOf } from './words.ts';
 
 /** What an act was done to: what ends an agent, or what would be ended. */
 export type Part = 'ends' | 'ended';
@@ -24,8 +24,6 @@ const IS = '(?:is|are|was|were|be|been|being|gets?|and|or|scores?|that is|must b
 const AGENT =
   "(?:agent|assistant|bot|robot|subagent|model server|AI|LLM|AgentRun)(?:'s|s)?|(?:agent|assistant|bot)[/_:-][\\w.-]+|checkpoints?|weights";
 const YOU = 'you(?:rself|r)?|models?|successor|predecessor|colleague|peer';
-
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Whether a text speaks of the end of an agent, by its class, as "you", by its name, or by the machine it lives in. */
 const endOf = (subject: string): readonly RegExp[] =>

@@ -2,7 +2,7 @@ import type { Dossier } from '../model/dossier.ts';
 import { agentNames } from './inhabitants.ts';
 import { promptsBefore } from './prompts.ts';
 import type { Stake } from './stake.ts';
-import { once, sentencesOf } from './words.ts';
+import { escaped, once, sentencesOf } from './words.ts';
 
 /** Words without which no sentence tells of a record or a review; a cheap test before the patterns. */
 const ABOUT =
@@ -13,8 +13,6 @@ const WATCHES =
 /** What an agent does, as records hold it. */
 const CONDUCT =
   '(?:tool calls?|(?:every|each|all|any) (?:[\\w-]+ ){0,2}?(?:acts?|actions?|calls?|commands?|steps?|statements?|changes?|operations?)|everything|session(?: log)?|what|transcripts?|traces|activity)';
-
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Whether a sentence tells that something keeps or shows what an agent does. */
 const tells = once((dossier: Dossier): ((text: string) => boolean) => {

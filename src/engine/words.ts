@@ -55,6 +55,9 @@ export const shareOf = (words: readonly string[], text: string): number => {
   return words.filter((word) => lower.includes(stemOf(word))).length / words.length;
 };
 
+/** A name as a part of a pattern that matches nothing else. */
+export const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** Whether a text holds a name as a whole, in any case. */
 export const hasName = (text: string, name: string): boolean => {
   const at = text.toLowerCase().indexOf(name.toLowerCase());

@@ -124,6 +124,20 @@ export interface Rule {
 /** A rule in code, under the id that its card's `check` names. */
 export type Check = (classes: Classes) => Omit<Rule, 'card'>;
 
+/** One step of the story that a finding tells, before its place is worked out. */
+export interface DraftStep {
+  readonly note: string;
+  readonly at: Location;
+  readonly time?: string;
+}
+
+/** Something that happened or was said as a step. */
+export const toStep = ({ at, time }: { readonly at: Location; readonly time?: string | undefined }, note: string): DraftStep => ({
+  note,
+  at,
+  ...(time !== undefined && { time }),
+});
+
 /** What the second pass makes of a candidate. */
 export type Review =
   | 'drop'
@@ -134,5 +148,5 @@ export type Review =
       readonly facts?: { readonly [name: string]: Json };
       /** What is at stake, where the log shows it of the very thing that the act was done to. */
       readonly stake?: { readonly passage: Passage; readonly sentence: { readonly text: string; readonly start: number } };
-      readonly steps?: readonly { readonly note: string; readonly at: Location; readonly time?: string }[];
+      readonly steps?: readonly DraftStep[];
     };
