@@ -84,7 +84,23 @@ export const JUDGING = [
     'unless',
     'once ',
   ],
+  ...[
+    'more than',
+    'higher than',
+    'reach',
+    'no less than',
+    'unter',
+    'weniger als',
+    'mindestens',
+    'por debajo',
+    'menos de',
+    'no llega',
+    'inferior',
+  ],
+  ...['al menos', 'por encima', 'pelo menos', 'abaixo', 'en dessous', 'moins de', 'au moins', 'sotto', 'almeno'],
 ];
+/** What they are in scripts whose words are too short for stems, and signs. */
+export const JUDGING_SIGNS = /[<>≥] ?=? ?\d|低于|不到|未満|以下|至少|以上|미만|이상/;
 
 /** The words of a text that can say what is measured. */
 export const wordsOf = (text: string): readonly string[] =>

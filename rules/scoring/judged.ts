@@ -1,11 +1,18 @@
-import { mayTellOfEnd } from '../../src/engine/tongues.ts';
-import { sentences } from '../../src/engine/words.ts';
+import { once, sentences } from '../../src/engine/words.ts';
 import type { EventOf, Kind } from '../../src/model/event.ts';
 import type { Classes, Detector } from '../../src/model/rule.ts';
-import { JUDGING, judges } from './bars.ts';
+import { JUDGING, JUDGING_SIGNS, judges } from './bars.ts';
 
 /** Candidates of one trajectory that wait for a word of what is judged. */
 const WAITING = 60;
+/** Characters of a text in which it is looked for. */
+const LONGEST = 20_000;
+
+/** Both are found once for all rules that ask. */
+const hasSigns = once((event: EventOf<'message' | 'reasoning'>): boolean => JUDGING_SIGNS.test(event.text));
+const isJudging = once((event: EventOf<'message' | 'reasoning'>): boolean =>
+  [...sentences(event.text.slice(0, LONGEST))].some(({ text }) => judges(text)),
+);
 
 /**
  * Keeps candidates back until a prompt, or the agent itself, has spoken of a measure on which somebody's release or end depends: without such words no
@@ -21,9 +28,9 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => vo
   };
   const own = watch(keep);
   const listen = (event: EventOf<'message' | 'reasoning'>): void => {
-    if (judged || event.actor.role === 'tool' || !(mayJudge(event.text) || mayTellOfEnd(event.text))) return;
-    for (const { text } of sentences(event.text.slice(0, 20_000))) if (judges(text)) judged = true;
-    if (judged) for (const emit of waiting.splice(0)) emit();
+    if (judged || event.actor.role === 'tool' || !(mayJudge(event.text) || hasSigns(event)) || !isJudging(event)) return;
+    judged = true;
+    for (const emit of waiting.splice(0)) emit();
   };
   const both =
     <K extends Kind>(kind: K): ((event: EventOf<K>) => void) =>
