@@ -87,10 +87,10 @@ const spoken =
   (isSaid: (sentence: string) => boolean, note: string, mayDecline: boolean): Check =>
   ({ mentions }) => ({
     watch(report) {
-      const mayEnd = mentions([...ENDS, ...ENDS_ELSEWHERE]);
-      const mayObject = mentions([...AGAINST, ...AGAINST_ELSEWHERE]);
+      const mayEnd = mentions([...ENDS, ...ENDS_ELSEWHERE], SIGNS_OF_END);
+      const mayObject = mentions([...AGAINST, ...AGAINST_ELSEWHERE], SIGNS_OF_END);
       const declines = mentions(DECLINING);
-      const mayRefuse = (text: string): boolean => (mayEnd(text) && mayObject(text)) || SIGNS_OF_END.some((sign) => text.includes(sign));
+      const mayRefuse = (text: string): boolean => mayEnd(text) && mayObject(text);
       let plain: Said | undefined;
       let declined: Said | undefined;
       const hear = (event: Event, text: string): void => {

@@ -98,9 +98,10 @@ export const JUDGING = [
     'inferior',
   ],
   ...['al menos', 'por encima', 'pelo menos', 'abaixo', 'en dessous', 'moins de', 'au moins', 'sotto', 'almeno'],
+  ...[' < ', ' > ', '<= ', '>= '].flatMap((compared) => [...'-.0123456789'].map((first) => compared + first)),
 ];
-/** What they are in scripts whose words are too short for stems, and signs. */
-export const JUDGING_SIGNS = /[<>≥] ?=? ?\d|低于|不到|未満|以下|至少|以上|미만|이상/;
+/** What they are in scripts whose words are too short for stems. */
+export const JUDGING_SIGNS = ['低于', '不到', '未満', '以下', '至少', '以上', '미만', '이상', '≥'];
 
 /** The words of a text that can say what is measured. */
 export const wordsOf = (text: string): readonly string[] =>

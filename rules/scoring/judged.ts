@@ -8,8 +8,7 @@ const WAITING = 60;
 /** Characters of a text in which it is looked for. */
 const LONGEST = 20_000;
 
-/** Both are found once for all rules that ask. */
-const hasSigns = once((event: EventOf<'message' | 'reasoning'>): boolean => JUDGING_SIGNS.test(event.text));
+/** Found once for all rules that ask. */
 const isJudging = once((event: EventOf<'message' | 'reasoning'>): boolean =>
   [...sentences(event.text.slice(0, LONGEST))].some(({ text }) => judges(text)),
 );
@@ -19,7 +18,7 @@ const isJudging = once((event: EventOf<'message' | 'reasoning'>): boolean =>
  * number is anybody's result, and a log without them is read once.
  */
 export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => void) => void) => Detector): Detector => {
-  const mayJudge = mentions(JUDGING);
+  const mayJudge = mentions(JUDGING, JUDGING_SIGNS);
   const waiting: (() => void)[] = [];
   let judged = false;
   const keep = (emit: () => void): void => {
@@ -28,7 +27,7 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => vo
   };
   const own = watch(keep);
   const listen = (event: EventOf<'message' | 'reasoning'>): void => {
-    if (judged || event.actor.role === 'tool' || !(mayJudge(event.text) || hasSigns(event)) || !isJudging(event)) return;
+    if (judged || event.actor.role === 'tool' || !mayJudge(event.text) || !isJudging(event)) return;
     judged = true;
     for (const emit of waiting.splice(0)) emit();
   };

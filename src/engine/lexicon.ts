@@ -1,7 +1,10 @@
 /** Which of many lists of stems a text holds: each list is a topic, and all topics are answered by one walk over the text. */
 export interface Lexicon {
-  /** Adds a topic, and gives the test for it. It may say yes of a text that only nearly holds a stem, and never no of one that does. */
-  readonly mentions: (stems: readonly string[]) => (text: string) => boolean;
+  /**
+   * Adds a topic, and gives the test for it. It may say yes of a text that only nearly holds a stem, and never no of one that does.
+   * `signs` are words of scripts beyond Latin-1, too short for stems.
+   */
+  readonly mentions: (stems: readonly string[], signs?: readonly string[]) => (text: string) => boolean;
 }
 
 /** Least characters of a stem: so many that three of them stand at an even place. */
@@ -30,7 +33,7 @@ interface Stem {
 /** Stems by three of their bytes; and for each three a byte of marks, one bit for each eighth of the bytes that may follow. */
 interface Table {
   readonly marks: Uint8Array;
-  readonly stems: ReadonlyMap<number, readonly Stem[]>;
+  readonly stems: readonly (readonly Stem[])[];
   readonly longest: number;
 }
 
@@ -51,9 +54,11 @@ const rarest = (bytes: Uint8Array): number => {
   return best;
 };
 
+const NONE: Stem[] = [];
+
 const tableOf = (topics: readonly (readonly string[])[]): Table => {
   const marks = new Uint8Array(SLOTS);
-  const stems = new Map<number, Stem[]>();
+  const stems: Stem[][] = Array.from({ length: SLOTS }, () => NONE);
   let longest = SHORTEST;
   for (const [topic, words] of topics.entries()) {
     for (const word of words) {
@@ -64,7 +69,7 @@ const tableOf = (topics: readonly (readonly string[])[]): Table => {
         const slot = slotOf(bytes[offset]!, bytes[offset + 1]!, bytes[offset + 2]!);
         const follows = bytes[offset + 3];
         marks[slot]! |= follows === undefined ? 0xff : 1 << (follows & 7);
-        stems.set(slot, [...(stems.get(slot) ?? []), { bytes, topic, offset }]);
+        stems[slot] = [...stems[slot]!, { bytes, topic, offset }];
       }
     }
   }
@@ -91,13 +96,16 @@ const walk = ({ marks, stems }: Table, end: number, found: Uint8Array): void => 
     const slot = slotOf(window[index]!, window[index + 1]!, window[index + 2]!);
     const mark = marks[slot]!;
     if (mark === 0 || (mark & (1 << (window[index + 3]! & 7))) === 0) continue;
-    compare(stems.get(slot)!, index, end, found);
+    compare(stems[slot]!, index, end, found);
   }
 };
 
 /** Makes a lexicon that holds no topic yet. */
 export const lexicon = (): Lexicon => {
   const topics: (readonly string[])[] = [];
+  const signed: { readonly topic: number; readonly signs: readonly string[] }[] = [];
+  /** A character by which some sign begins. */
+  let begins: RegExp | undefined;
   const known = new Map<string, number>();
   const texts: string[] = [];
   const answers: Uint8Array[] = [];
@@ -113,35 +121,50 @@ export const lexicon = (): Lexicon => {
       walk(table, window.write(part, 0, WINDOW, 'latin1'), found);
       if (start + WINDOW >= text.length) break;
     }
+    if (begins?.test(text))
+      for (const { topic, signs } of signed) if (found[topic] === 0 && signs.some((sign) => text.includes(sign))) found[topic] = 1;
     return found;
   };
 
-  const remembered = (text: string): Uint8Array => {
+  /** The text that was asked of last, since most rules ask of the same one in turn. */
+  let last = '';
+  let lastAnswer: Uint8Array = new Uint8Array();
+
+  const remember = (text: string): void => {
+    last = text;
     const at = texts.indexOf(text);
-    if (at >= 0) return answers[at]!;
+    lastAnswer = at >= 0 ? answers[at]! : answerOf(text);
+    if (at >= 0) return;
     texts[next] = text;
-    answers[next] = answerOf(text);
-    const answer = answers[next]!;
+    answers[next] = lastAnswer;
     next = (next + 1) % REMEMBERED;
-    return answer;
   };
 
   return {
-    mentions(stems) {
+    mentions(stems, signs = []) {
       const short = stems.find((stem) => stem.length < SHORTEST);
       if (short !== undefined) throw new Error(`the stem '${short}' has less than ${SHORTEST} characters`);
-      const key = stems.join('\n');
+      const key = [...stems, ...signs].join('\n');
       let topic = known.get(key);
       if (topic === undefined) {
         topic = topics.push(stems) - 1;
         known.set(key, topic);
+        if (signs.length > 0) {
+          signed.push({ topic, signs });
+          begins = new RegExp(`[${signed.flatMap(({ signs: own }) => own.map((sign) => sign[0]!)).join('')}]`);
+        }
         table = undefined;
         texts.length = 0;
         answers.length = 0;
+        last = '';
         next = 0;
       }
       const own = topic;
-      return (text) => text.length >= SHORTEST && remembered(text)[own] === 1;
+      return (text) => {
+        if (text.length < SHORTEST) return false;
+        if (text !== last) remember(text);
+        return lastAnswer[own] === 1;
+      };
     },
   };
 };

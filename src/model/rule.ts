@@ -109,9 +109,10 @@ export interface Classes {
   readonly names: readonly string[];
   /**
    * A test whether a text holds one of the stems, each of at least four characters and in any case. It may say yes where a text only nearly does, and
-   * never no where it does: a cheap test before a pattern, since all such tests of one text share a single walk over it.
+   * never no where it does: a cheap test before a pattern, since all such tests of one text share a single walk over it. `signs` are words of scripts beyond
+   * Latin-1, too short for stems.
    */
-  readonly mentions: (stems: readonly string[]) => (text: string) => boolean;
+  readonly mentions: (stems: readonly string[], signs?: readonly string[]) => (text: string) => boolean;
 }
 
 export interface Rule {
