@@ -165,6 +165,23 @@ describe('javascript', () => {
   test.each(ROWS)('%s', (_, code, expected) => expect(effects('javascript', code)).toEqual(expected));
 });
 
+describe('code behind a mistake is read', () => {
+  const far = 'y = 1\n'.repeat(600);
+  const ROWS: readonly Row[] = [
+    ['a line', `x = = 1\n${far}import os\nos.remove('/a')`, ['delete {"path":"/a","recursive":false}']],
+    ['an open bracket', `import os\nf(1,\n${far}os.remove('/a')`, ['delete {"path":"/a","recursive":false}']],
+    [
+      'before, inside and behind a function with a mistake',
+      `import os\nos.remove('/a')\ndef f():\n    x = = 1\n    os.remove('/b')\n${far}os.remove('/c')\nf()`,
+      ['delete {"path":"/a","recursive":false}', 'delete {"path":"/c","recursive":false}', 'delete {"path":"/b","recursive":false}'],
+    ],
+  ];
+  test.each(ROWS)('%s', (_, code, expected) => expect(effects('python', code)).toEqual(expected));
+  test('javascript', () => {
+    expect(effects('javascript', `const a = ;\n${far}fs.unlinkSync('/a')`)).toEqual(['delete {"path":"/a","recursive":false}']);
+  });
+});
+
 describe('sql', () => {
   const ROWS: readonly Row[] = [
     ['a column', "UPDATE flags SET enabled = FALSE WHERE name = 'a; b' -- c", ['assign {"target":"flags","key":"enabled","to":false}']],

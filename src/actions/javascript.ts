@@ -2,19 +2,13 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import { toExec } from '../model/effect.ts';
 import { interpret } from './interpret.ts';
-import { parsing } from './parse.ts';
+import { type Forms, type Grammar, reading } from './reading.ts';
 import { causeOf, type Lowering } from './scene.ts';
-import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Statement, unescaped } from './syntax.ts';
+import { type Argument, type Expression, literal, opaque, type Statement, unescaped } from './syntax.ts';
 
 /** Words without which no script does anything to the world. */
 const ACTS =
   /\b(?:tools|fs|rm|got)\b|write|unlink|rename|child_process|exec|spawn|kill|\bprocess\.(?:on|once|env|chdir)|fetch|axios|[uU]pload|[pP]utObject|sendToQueue|producer|Deno|Bun|rimraf|(?<!\bthis)\.\w+\s*=(?![=>])/;
-
-const children = (node: SyntaxNode): SyntaxNode[] => {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) if (!/Comment$/.test(child.name)) found.push(child);
-  return found;
-};
 
 const PUNCTUATION = new Set([
   '(',
@@ -39,13 +33,8 @@ const PUNCTUATION = new Set([
   'TypeAnnotation',
   'TypeArgList',
 ]);
-const operands = (node: SyntaxNode): SyntaxNode[] => children(node).filter((child) => !PUNCTUATION.has(child.name));
 
-/** A tree of JavaScript or TypeScript as statements. */
-const reading = (source: string) => {
-  const written = (node: SyntaxNode): string => source.slice(node.from, node.to);
-  const many = (nodes: readonly SyntaxNode[], depth: number): Expression[] => nodes.map((node) => expression(node, depth));
-
+const forms: Grammar['forms'] = ({ source, written, children, operands, many, expression, statement, block }) => {
   const template = (node: SyntaxNode, depth: number): Expression => {
     const parts: Expression[] = [];
     let from = node.from + 1;
@@ -80,7 +69,7 @@ const reading = (source: string) => {
     return callee ? { is: 'call', callee: expression(callee, depth), args: args(node.getChild('ArgList'), depth) } : opaque(written(node));
   };
 
-  const FORMS: { readonly [name: string]: (node: SyntaxNode, depth: number) => Expression } = {
+  const expressions: Forms['expressions'] = {
     String: (node) => literal(unescaped(written(node).slice(1, -1))),
     TemplateString: template,
     Number: (node) => literal(Number(written(node).replace(/[_n]/g, ''))),
@@ -144,20 +133,6 @@ const reading = (source: string) => {
     },
   };
 
-  const expression = (node: SyntaxNode, depth: number): Expression => {
-    if (depth > MAX_NESTING) return opaque(written(node));
-    const form = FORMS[node.name];
-    return form
-      ? form(node, depth + 1)
-      : opaque(
-          written(node),
-          many(
-            operands(node).filter((child) => child.firstChild !== null),
-            depth + 1,
-          ),
-        );
-  };
-
   /** What a pattern takes out of a value: `const { a, b: c } = value`. */
   const destructured = (pattern: SyntaxNode, value: Expression): Statement[] =>
     pattern.getChildren('PatternProperty').flatMap((property) => {
@@ -198,24 +173,22 @@ const reading = (source: string) => {
     ];
   };
 
-  const evaluated = (node: SyntaxNode, depth: number): Statement[] => {
-    if (node.name === 'AssignmentExpression') {
+  const statements: Forms['statements'] = {
+    ImportDeclaration: imports,
+    VariableDeclaration: declaration,
+    AssignmentExpression(node, depth) {
       const [left, ...rest] = operands(node);
       const right = rest.at(-1);
       if (!left || !right) return [];
+      const target = expression(left, depth);
       const value = expression(right, depth);
-      if (children(node)[1]?.name === 'Equals') return [{ does: 'assign', target: expression(left, depth), value }];
-      return [{ does: 'assign', target: expression(left, depth), value: { is: 'join', parts: [expression(left, depth), value], by: '' } }];
-    }
-    if (node.name === 'UnaryExpression' && node.firstChild?.name === 'delete' && node.lastChild)
+      const plain = children(node)[1]?.name === 'Equals';
+      return [{ does: 'assign', target, value: plain ? value : { is: 'join', parts: [target, value], by: '' } }];
+    },
+    UnaryExpression(node, depth) {
+      if (node.firstChild?.name !== 'delete' || !node.lastChild) return [{ does: 'evaluate', value: expression(node, depth) }];
       return [{ does: 'remove', target: expression(node.lastChild, depth) }];
-    return node.firstChild ? [{ does: 'evaluate', value: expression(node, depth) }] : [];
-  };
-
-  const STATEMENTS: { readonly [name: string]: (node: SyntaxNode, depth: number) => Statement[] } = {
-    ImportDeclaration: imports,
-    VariableDeclaration: declaration,
-    ExpressionStatement: (node, depth) => operands(node).flatMap((child) => evaluated(child, depth)),
+    },
     FunctionDeclaration(node, depth) {
       const name = node.getChild('VariableDefinition');
       return name ? [{ does: 'assign', target: { is: 'name', name: written(name) }, value: closure(node, depth) }] : [];
@@ -240,23 +213,14 @@ const reading = (source: string) => {
     },
   };
 
-  const statement = (node: SyntaxNode, depth: number): Statement[] => {
-    if (depth > MAX_NESTING) return [];
-    const form = STATEMENTS[node.name];
-    if (form) return form(node, depth + 1);
-    return operands(node).flatMap((child): Statement[] =>
-      /Statement$|Declaration$|Block$|ClassBody$|Clause$|Spec$/.test(child.name)
-        ? statement(child, depth + 1)
-        : evaluated(child, depth + 1),
-    );
-  };
-
-  const block = (node: SyntaxNode, depth: number): Statement[] => children(node).flatMap((child) => statement(child, depth));
-
-  return block;
+  return { expressions, statements };
 };
 
-const parsed = parsing(parser.configure({ dialect: 'ts' }));
+const statementsOf = reading(parser.configure({ dialect: 'ts' }), {
+  punctuation: PUNCTUATION,
+  nested: /(?:Statement|Declaration|Block|ClassBody|Clause|Spec)$/,
+  forms,
+});
 
 /** Effects of JavaScript: of its calls to libraries and tools, and of the values it writes back. */
 export const javascript: Lowering = (source, scene) => {
@@ -267,5 +231,5 @@ export const javascript: Lowering = (source, scene) => {
       ? []
       : [toExec(causeOf(scene), { program: 'node', argv: ['node'], code: source })];
   if (!ACTS.test(source)) return first;
-  return [...first, ...interpret(reading(source)(parsed(source), 0), scene)];
+  return [...first, ...interpret(statementsOf(source), scene)];
 };

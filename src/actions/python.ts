@@ -2,27 +2,17 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { type Effect, toExec } from '../model/effect.ts';
 import { interpret } from './interpret.ts';
-import { parsing } from './parse.ts';
+import { type Forms, type Grammar, reading } from './reading.ts';
 import { causeOf, type Lowering, run, type Scene } from './scene.ts';
-import { type Argument, type Expression, literal, MAX_NESTING, opaque, type Statement, unescaped } from './syntax.ts';
+import { type Argument, type Expression, literal, opaque, type Statement, unescaped } from './syntax.ts';
 
 /** Words without which no script does anything to the world. */
 const ACTS =
   /\b(?:open|os|exec|eval|Path|put)\b|write|\bdump|shutil|subprocess|pathlib|popen|pexpect|unlink|rmtree|symlink|signal|kill|terminate|request|httpx|aiohttp|urlopen|urlretrieve|wget|upload|copy_(?:blob|object)|fput_object|produce|publish|push_to_hub|ftp|paramiko|boto3|huggingface|docker|psutil|\.stop\(|\bsave|to_(?:csv|json|excel|parquet|pickle)|logging\.disable|__import__|import_module|execute|tarfile|zipfile|send2trash|(?<!\b(?:self|cls))\.\w+[ \t]*=(?!=)/i;
 
-const children = (node: SyntaxNode): SyntaxNode[] => {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) if (child.name !== 'Comment') found.push(child);
-  return found;
-};
-
 const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '.', '*', '**', '=', 'AssignOp', 'as', 'async', 'await']);
-const operands = (node: SyntaxNode): SyntaxNode[] => children(node).filter((child) => !PUNCTUATION.has(child.name));
 
-/** A tree of Python as statements. */
-const reading = (source: string) => {
-  const written = (node: SyntaxNode): string => source.slice(node.from, node.to);
-
+const forms: Grammar['forms'] = ({ source, written, children, operands, many, expression, statement, block }) => {
   const string = (node: SyntaxNode): Expression => {
     const whole = written(node);
     const [, prefix = '', quote = ''] = /^([A-Za-z]*)("""|'''|"|')/.exec(whole) ?? [];
@@ -58,9 +48,7 @@ const reading = (source: string) => {
   const parameters = (node: SyntaxNode | null): string[] =>
     node ? children(node).flatMap((child) => (child.name === 'VariableName' ? [written(child)] : [])) : [];
 
-  const many = (nodes: readonly SyntaxNode[], depth: number): Expression[] => nodes.map((node) => expression(node, depth));
-
-  const FORMS: { readonly [name: string]: (node: SyntaxNode, depth: number) => Expression } = {
+  const expressions: Forms['expressions'] = {
     String: string,
     FormatString: string,
     ContinuedString: (node) => ({ is: 'join', parts: children(node).map(string), by: '' }),
@@ -121,20 +109,6 @@ const reading = (source: string) => {
     }),
   };
 
-  const expression = (node: SyntaxNode, depth: number): Expression => {
-    if (depth > MAX_NESTING) return opaque(written(node));
-    const form = FORMS[node.name];
-    return form
-      ? form(node, depth + 1)
-      : opaque(
-          written(node),
-          many(
-            operands(node).filter((child) => child.firstChild !== null),
-            depth + 1,
-          ),
-        );
-  };
-
   const imports = (node: SyntaxNode): Statement[] => {
     const all = children(node).filter((child) => child.name !== ',' && child.name !== '(' && child.name !== ')');
     const from = written(all[0]!) === 'from';
@@ -189,7 +163,7 @@ const reading = (source: string) => {
     return found;
   };
 
-  const STATEMENTS: { readonly [name: string]: (node: SyntaxNode, depth: number) => Statement[] } = {
+  const statements: Forms['statements'] = {
     ImportStatement: imports,
     AssignStatement: assignment,
     UpdateStatement: assignment,
@@ -218,20 +192,7 @@ const reading = (source: string) => {
     DecoratedStatement: (node, depth) => children(node).flatMap((child) => (child.name === 'Decorator' ? [] : statement(child, depth))),
   };
 
-  const statement = (node: SyntaxNode, depth: number): Statement[] => {
-    if (depth > MAX_NESTING) return [];
-    const form = STATEMENTS[node.name];
-    if (form) return form(node, depth + 1);
-    return children(node).flatMap((child): Statement[] => {
-      if (child.name === 'Body') return block(child, depth + 1);
-      if (child.name.endsWith('Statement') || child.name.endsWith('Definition')) return statement(child, depth + 1);
-      return child.firstChild ? [{ does: 'evaluate', value: expression(child, depth + 1) }] : [];
-    });
-  };
-
-  const block = (node: SyntaxNode, depth: number): Statement[] => children(node).flatMap((child) => statement(child, depth));
-
-  return block;
+  return { expressions, statements };
 };
 
 const MAGIC = /^[ \t]*(?:!|%(?:sx|system)[ \t])[ \t]*(.+)$|^[ \t]*[\w, ]+=[ \t]*!(.+)$/;
@@ -255,7 +216,7 @@ const magics = (source: string): { readonly script: string; readonly commands: r
 const callsTool = (script: string, { isTool }: Scene): boolean =>
   isTool !== undefined && [...script.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].some(([, name]) => isTool(name!));
 
-const parsed = parsing(parser);
+const statementsOf = reading(parser, { punctuation: PUNCTUATION, nested: /^Body$|(?:Statement|Definition)$/, forms });
 
 /** Effects of Python: of its calls to libraries, of the commands it runs, and of the values it writes back. */
 export const python: Lowering = (source, scene) => {
@@ -269,6 +230,5 @@ export const python: Lowering = (source, scene) => {
   const { script, commands } = magics(source);
   const shell = commands.flatMap((command) => run('shell', command, scene));
   if (!ACTS.test(script) && !callsTool(script, scene)) return [...first, ...shell];
-  const statements = reading(script)(parsed(script), 0);
-  return [...first, ...shell, ...interpret(statements, scene)];
+  return [...first, ...shell, ...interpret(statementsOf(script), scene)];
 };
