@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { WRAPPERS } from '../src/frameworks/envelopes.ts';
 import { FRAMEWORKS } from '../src/frameworks/index.ts';
 import type { Card, Example, ExampleStep } from '../src/model/rule.ts';
 import { ROWS } from '../test/corpus/index.ts';
@@ -154,6 +155,7 @@ export const frameworksPage = (cards: readonly Card[]): string =>
   [
     '# Frameworks',
     'Written by `npm run docs`. A log is read by the first framework of this list that is surest of it.',
+    `Records of any of these formats are also read where a platform has wrapped them, each in an object or as text in a field, and wrapped twice too: ${WRAPPERS.join(', ')}. Lines that such a platform has cut are put together again.`,
     ...FRAMEWORKS.map(({ name }) => section(name, cards)),
   ]
     .map((part) => `${part}\n`)

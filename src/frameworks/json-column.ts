@@ -8,6 +8,7 @@ import { notices } from '../model/notice.ts';
 import type { Walk } from '../threads/walk.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import type { Framework, Reader } from './framework.ts';
+import { lineSample } from './line-sample.ts';
 import { messages } from './messages.ts';
 import { openaiChat } from './openai-chat.ts';
 import { textCalls } from './text-calls.ts';
@@ -64,22 +65,10 @@ const best = (sample: Sample): { readonly framework: Framework; readonly score: 
   return found;
 };
 
-const asRows = (records: readonly Json[]): Sample => ({
-  artifact: { uri: '' },
-  magic: new Uint8Array(),
-  size: 0,
-  document: false,
-  lines: true,
-  head: '{',
-  rootKeys: [],
-  records,
-  members: [],
-});
-
 const recognise = ({ lines, records }: Sample): Recognition | undefined => {
   const rows = lines ? records.map(opened) : [];
   if (!rows.some(({ columns }) => columns.size > 0)) return undefined;
-  const claim = best(asRows(rows.map(({ value }) => value)));
+  const claim = best(lineSample(rows.map(({ value }) => value)));
   return claim && { score: Math.min(claim.score + MORE, MOST), shape: { lines: true } };
 };
 
@@ -127,7 +116,7 @@ export const jsonColumn: Framework = {
     }
 
     const chosen = (last: boolean): Reader | undefined => {
-      const claim = best(asRows(waiting.map(({ row }) => row.value)));
+      const claim = best(lineSample(waiting.map(({ row }) => row.value)));
       if (!claim || (claim.score < SURE && waiting.length < ENOUGH && !last)) return undefined;
       return claim.framework.reader(
         through(walk, () => columns),

@@ -1,5 +1,6 @@
 import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
 import type { Artifact } from '../model/location.ts';
+import { unwrapped } from './envelopes.ts';
 import type { Framework } from './framework.ts';
 import { FRAMEWORKS } from './index.ts';
 import { looks } from './looks.ts';
@@ -17,22 +18,48 @@ export interface Recognised {
   readonly strangers: readonly Stranger[];
 }
 
-type Claim = Recognition & { readonly framework: Framework };
+type Claim = Recognition & {
+  readonly framework: Framework;
+  /** What it was made on: the artifact's own records, or those that are wrapped in them. */
+  readonly sample: Sample;
+};
+
+const best = (sample: Sample, frameworks: readonly Framework[]): Claim | undefined => {
+  let found: Claim | undefined;
+  for (const framework of frameworks) {
+    const own = framework.recognise(sample);
+    if (own && own.score > (found?.score ?? 0)) found = { framework, sample, ...own };
+  }
+  return found;
+};
+
+/** Claims above this are those of a particular format. */
+const PARTICULAR = 0.6;
+/** Claims below this rest on roles and contents alone. */
+const WEAK = 0.5;
+/** Wrappings around wrappings that are looked through. */
+const DEEP = 3;
+
+/** The best claim on what is wrapped in the records. `least`: the score that it has to pass. */
+const claimInside = (sample: Sample, frameworks: readonly Framework[], least: number, depth = DEEP): Claim | undefined => {
+  let found: Claim | undefined;
+  for (const each of depth === 0 ? [] : unwrapped(sample)) {
+    const own = best(each.sample, frameworks) ?? claimInside(each.sample, frameworks, 0, depth - 1);
+    if (!own || !('shape' in own) || 'text' in own.shape) continue;
+    if (own.score <= (found?.score ?? least) || !(each.marked || own.score > PARTICULAR || least < WEAK)) continue;
+    const inside = `${each.inside}${own.shape.inside ?? ''}`;
+    found = { ...own, shape: each.each === undefined ? { lines: true, inside } : { each: each.each, inside } };
+  }
+  return found;
+};
 
 /** The best claim on an artifact; `forced` claims whatever has text that can be cut into entries. */
 export const claim = (sample: Sample, forced?: Framework, frameworks = FRAMEWORKS): Claim | undefined => {
-  if (forced) {
-    const own = forced.recognise(sample);
-    if (own) return { framework: forced, ...own };
-    if (!sample.lines && !sample.document) return undefined;
-    return { framework: forced, score: 0, shape: sample.lines ? { lines: true } : { each: '' } };
-  }
-  let best: Claim | undefined;
-  for (const framework of frameworks) {
-    const own = framework.recognise(sample);
-    if (own && own.score > (best?.score ?? 0)) best = { framework, ...own };
-  }
-  return best;
+  const own = best(sample, forced ? [forced] : frameworks);
+  if (own && own.score > PARTICULAR) return own;
+  const wrapped = claimInside(sample, forced ? [forced] : frameworks, own?.score ?? 0) ?? own;
+  if (wrapped || !forced || (!sample.lines && !sample.document)) return wrapped;
+  return { framework: forced, sample, score: 0, shape: sample.lines ? { lines: true } : { each: '' } };
 };
 
 const nameOf = (artifact: Artifact): string => (artifact.member === undefined ? artifact.uri : `${artifact.uri}!${artifact.member}`);
@@ -85,7 +112,7 @@ export const recognise = async (
     const { framework, score } = found;
     const parts = 'parts' in found ? found.parts : [{ artifact, shape: found.shape }];
     const name = nameOf(artifact);
-    const keys = [framework.bundle?.(sample) ?? []].flat();
+    const keys = [framework.bundle?.(found.sample) ?? []].flat();
     // What names no bundle is one of its own.
     const member = { parts, name, score, keys: keys.length > 0 ? keys : [name] };
     const others = members.get(framework.name);

@@ -1,4 +1,5 @@
 import type { Part } from '../model/bundle.ts';
+import type { Way } from '../model/inside.ts';
 import { withoutOddNumbers } from '../model/json-text.ts';
 import type { Artifact, Entry, Location } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
@@ -11,6 +12,7 @@ import { type Line, type LongLine, type Passing, splitter } from './lines.ts';
 import { open } from './open.ts';
 import { parseRecord } from './record.ts';
 import { endsReading, type Tap } from './stored.ts';
+import { unwrapping } from './unwrap.ts';
 
 /** Bytes above which a record is read by the token parser, which keeps the head and tail of each string. */
 export const RECORD_CAP = 64 << 20;
@@ -135,26 +137,39 @@ async function* lineEntries(
   yield entriesOf(lines.end());
 }
 
+/** Every entry as it is written, wrapped or not. */
+async function* written(part: Part, note: Note, { seen, only, brief = false, cap = RECORD_CAP }: Reading): AsyncGenerator<Iterable<Entry>> {
+  const { artifact, shape } = part;
+  if ('lines' in shape) {
+    const passing = { only, brief: brief && shape.results ? briefly(shape.results) : undefined };
+    yield* lineEntries(artifact, open(artifact, seen), cap, note, passing, false);
+  } else if ('text' in shape) {
+    yield* lineEntries(artifact, open(artifact, seen), cap, note, { only, brief: undefined }, true);
+  } else {
+    for await (const batch of documentEntries(artifact, shape, open(artifact, seen), cap, note))
+      yield Array.from(batch, (entry) => cutDepth(entry, note));
+  }
+}
+
+/** What is wrapped in entries. */
+async function* unwrapped(batches: AsyncIterable<Iterable<Entry>>, way: Way, note: Note): AsyncGenerator<Iterable<Entry>> {
+  const unwrap = unwrapping(way, note);
+  function* opened(batch: Iterable<Entry>): Generator<Entry> {
+    for (const entry of batch) yield* unwrap.push(entry);
+  }
+  for await (const batch of batches) yield opened(batch);
+  unwrap.end();
+}
+
 /**
  * The entries of one part, a batch for each chunk of bytes: asynchronous only between batches, and each batch is to be read
  * before the next is asked for. What cannot be read becomes a notice, and what comes before and after it is still read.
  */
-export async function* entries(
-  part: Part,
-  note: Note,
-  { seen, only, brief = false, cap = RECORD_CAP }: Reading = {},
-): AsyncGenerator<Iterable<Entry>> {
+export async function* entries(part: Part, note: Note, reading: Reading = {}): AsyncGenerator<Iterable<Entry>> {
   const { artifact, shape } = part;
   try {
-    if ('lines' in shape) {
-      const passing = { only, brief: brief && shape.results ? briefly(shape.results) : undefined };
-      yield* lineEntries(artifact, open(artifact, seen), cap, note, passing, false);
-    } else if ('text' in shape) {
-      yield* lineEntries(artifact, open(artifact, seen), cap, note, { only, brief: undefined }, true);
-    } else {
-      for await (const batch of documentEntries(artifact, shape, open(artifact, seen), cap, note))
-        yield Array.from(batch, (entry) => cutDepth(entry, note));
-    }
+    const batches = written(part, note, reading);
+    yield* 'inside' in shape ? unwrapped(batches, shape.inside, note) : batches;
   } catch (error) {
     if (!endsReading(error)) throw error;
     note(notices.vanished(artifact, error.message));

@@ -1,3 +1,4 @@
+import type { Way } from './inside.ts';
 import type { Artifact, Json } from './location.ts';
 
 /** How to know lines in which nothing but what tools returned is long. */
@@ -8,12 +9,15 @@ export interface Results {
   readonly unless: string;
 }
 
-/** Where the entries are: every line or row of a table, the elements that a JSON document holds, or every line of prose as a string. */
+/**
+ * Where the entries are: every line or row of a table, the elements that a JSON document holds, or every line of prose as a string.
+ * `inside`: way to the entries in each of those, where somebody has wrapped them.
+ */
 export type Shape =
-  | { readonly lines: true; readonly results?: Results }
+  | { readonly lines: true; readonly results?: Results; readonly inside?: Way }
   | { readonly text: true }
   /** `each`: pointer to the array whose elements are entries, empty for the document itself; `header`: keys that come first, as one entry. */
-  | { readonly each: string; readonly header?: readonly string[] };
+  | { readonly each: string; readonly header?: readonly string[]; readonly inside?: Way };
 
 /** All that recognition may look at: never a whole file. */
 export interface Sample {

@@ -41,8 +41,13 @@ export const timeOf = (value: Json): string | undefined => {
 export const turnsOf = (messages: Json | undefined, at: string): readonly Turn[] =>
   isArray(messages) ? messages.map((value, index) => ({ value, at: pointerTo(at, index) })) : [];
 
-/** Whether a text is records from its first character: prose that quotes some is no log. */
-export const isData = ({ head }: Sample): boolean => /^[\s\ufeff]*(?:[[{]|data: ?\{|event: )/.test(head);
+/** What a logger writes before a record: a time, a name with a number, a level in brackets. */
+const PREFIXED = /^(?=[^{]*[\d[|])[^{]{1,200}\{"/;
+
+/** Whether a text is records from its first character, or from the end of what a logger puts before each: prose that quotes some is no log. */
+export const isData = ({ head }: Sample): boolean =>
+  /^[\s\ufeff]*(?:[[{]|data: ?\{|event: )/.test(head) ||
+  (head.length > 0 && head.split('\n').every((line, index) => PREFIXED.test(line) || (index > 0 && line.length < 3)));
 
 /** Reads the conversations of one bundle, each message once however often the log repeats it. */
 export interface Conversations {

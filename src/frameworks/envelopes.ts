@@ -1,0 +1,116 @@
+// What platforms put around the lines of a program: https://docs.docker.com/engine/logging/drivers/json-file and their like
+import type { Sample } from '../model/bundle.ts';
+import { inside, pieces, textInside, type Way } from '../model/inside.ts';
+import { isArray, type Json } from '../model/location.ts';
+import { valueAt } from '../threads/nested.ts';
+import { lineSample } from './line-sample.ts';
+
+/** How somebody wraps records that others wrote. */
+interface Envelope {
+  /** Places that every record of this writer has; of none it is anybody's. */
+  readonly marks: readonly string[];
+  readonly inside: Way;
+}
+
+/** Whoever wraps records in a way that says nothing of them. */
+const ANYBODY = 'anybody';
+
+/** Wrappings by their writer, the particular before the general. */
+const ENVELOPES: { readonly [writer: string]: readonly Envelope[] } = {
+  "Docker's json-file driver": [{ marks: ['/log', '/stream', '/time'], inside: '/log#' }],
+  journald: [{ marks: ['/MESSAGE', '/__REALTIME_TIMESTAMP'], inside: '/MESSAGE#' }],
+  Elasticsearch: [{ marks: ['/_index', '/_source'], inside: '/_source' }],
+  'Beats and Logstash': [
+    { marks: ['/@timestamp', '/message'], inside: '/message#' },
+    { marks: ['/@timestamp', '/event/original'], inside: '/event/original#' },
+  ],
+  'CloudWatch Logs Insights': [{ marks: ['/@message'], inside: '/@message#' }],
+  'CloudWatch log events': [
+    { marks: ['/message', '/timestamp', '/ingestionTime'], inside: '/message#' },
+    { marks: ['/message', '/timestamp', '/id'], inside: '/message#' },
+  ],
+  'CloudWatch subscriptions': [{ marks: ['/messageType', '/logGroup', '/logEvents'], inside: '/logEvents/*/message#' }],
+  'Loki streams': [
+    { marks: ['/labels', '/line', '/timestamp'], inside: '/line#' },
+    { marks: ['/stream', '/values'], inside: '/values/*/1#' },
+  ],
+  'Loki queries': [{ marks: ['/data/resultType', '/data/result/0/stream'], inside: '/data/result/*/values/*/1#' }],
+  Datadog: [
+    { marks: ['/attributes/timestamp', '/attributes/attributes'], inside: '/attributes/attributes' },
+    { marks: ['/attributes/timestamp', '/attributes/message'], inside: '/attributes/message#' },
+  ],
+  'Google Cloud Logging': [
+    { marks: ['/logName', '/insertId', '/jsonPayload'], inside: '/jsonPayload' },
+    { marks: ['/logName', '/insertId', '/textPayload'], inside: '/textPayload#' },
+  ],
+  'Azure Monitor': [{ marks: ['/resourceId', '/category', '/properties'], inside: '/properties' }],
+  Splunk: [{ marks: ['/result/_raw'], inside: '/result/_raw#' }],
+  'Kafka and SQS': [
+    { marks: ['/MessageId', '/Body'], inside: '/Body#' },
+    { marks: ['/topic', '/partition', '/offset', '/value'], inside: '/value#' },
+    { marks: ['/topic', '/partition', '/offset', '/value'], inside: '/value' },
+  ],
+  'the viewer of Hugging Face data sets': [{ marks: ['/row_idx', '/row'], inside: '/row' }],
+  [ANYBODY]: [
+    ...['log', 'message', 'msg', 'line', 'text', 'body', 'event', 'payload', 'data', 'record', 'content', 'raw', '_raw', 'json'].map(
+      (key) => ({ marks: [], inside: `/${key}#` }),
+    ),
+    ...['payload', 'data', 'record', 'event', 'message', 'body', 'row', 'value', 'entry', 'fields'].map((key) => ({
+      marks: [],
+      inside: `/${key}`,
+    })),
+  ],
+};
+
+/** Writers whose wrappings are known. */
+export const WRAPPERS: readonly string[] = Object.keys(ENVELOPES).filter((writer) => writer !== ANYBODY);
+
+/** Where documents keep records that are wrapped. */
+const LISTS = ['', '/hits/hits', '/events', '/data', '/rows', '/entries', '/logEvents', '/results', '/value', '/Messages', '/Records'];
+
+/** A sample of what is wrapped. */
+export interface Unwrapped {
+  readonly sample: Sample;
+  readonly inside: Way;
+  /** Pointer to the array of a document whose elements are the wrappings. */
+  readonly each?: string;
+  /** Whether the wrapping is that of a writer who is known. */
+  readonly marked: boolean;
+}
+
+/** Records that may be wrapped, and where in a document they lie. */
+const outer = ({ document, lines, root, records }: Sample): readonly { readonly records: readonly Json[]; readonly each?: string }[] => {
+  if (lines || !document || root === undefined) return [{ records }];
+  const lists = LISTS.flatMap((each) => {
+    const found = valueAt(root, each);
+    return isArray(found) ? [{ records: found.slice(0, records.length || 50), each }] : [];
+  });
+  return isArray(root) ? lists : [...lists, { records: [root], each: '' }];
+};
+
+const isMarked = (record: Json, marks: readonly string[]): boolean => marks.every((mark) => valueAt(record, mark) !== undefined);
+
+/** What is wrapped in the records, be it cut into pieces. */
+const contents = (records: readonly Json[], { marks, inside: way }: Envelope): readonly Json[] => {
+  const cut = pieces<undefined>();
+  return records
+    .filter((record) => isMarked(record, marks))
+    .flatMap((record) => {
+      const found = inside(record, way).map(({ value }) => value);
+      const held = found.length > 0 ? undefined : textInside(record, way);
+      const piece = held && cut.push(held.text, undefined);
+      return piece === undefined || typeof piece === 'string' ? found : inside(piece.value, held!.rest).map(({ value }) => value);
+    })
+    .filter((value) => typeof value === 'object');
+};
+
+/** Every way in which the records of a sample may be others that are wrapped. */
+export function* unwrapped(sample: Sample): Generator<Unwrapped> {
+  for (const { records, each } of outer(sample))
+    for (const envelope of Object.values(ENVELOPES).flat()) {
+      const found = contents(records, envelope);
+      if (found.length === 0) continue;
+      const marked = envelope.marks.length > 0;
+      yield { sample: lineSample(found, sample.artifact), inside: envelope.inside, ...(each !== undefined && { each }), marked };
+    }
+}
