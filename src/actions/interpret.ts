@@ -24,6 +24,9 @@ export interface Run {
 /** An object of a class that the script itself defines. */
 const OWN = /^(?:self|this|cls|[A-Za-z_]\w*\(\))$/;
 
+/** An object that says what will be run. */
+const DESCRIBED = /^os\/exec\.Command\w*\(\)$/;
+
 type Names = Map<string, Known>;
 const NONE: Names = new Map();
 
@@ -150,6 +153,10 @@ export const interpret = (statements: readonly Statement[], scene: Scene): reado
     if (of.document) {
       const name = (place.keys ?? []).join('.') || textOf(key);
       of.document.changes.push({ key: name, ...(value && { to: jsonOf(value) }), ...(unknown !== undefined && { doubt: unknown }) });
+      return;
+    }
+    if (of.made && value && DESCRIBED.test(of.name)) {
+      of.made.named.set(textOf(key), value);
       return;
     }
     if (unknown !== undefined || /^(?:self|this|cls)\b/.test(of.name)) return;

@@ -66,7 +66,8 @@ export interface Call {
   /** What it is a method of. */
   readonly of: Known | undefined;
   readonly args: readonly Known[];
-  readonly named: ReadonlyMap<string, Known>;
+  /** What is set in a command before it runs is added. */
+  readonly named: Map<string, Known>;
 }
 
 export const known = (value: Text['value']): Text => ({ is: 'text', value });

@@ -1,3 +1,4 @@
+import { go } from './go.ts';
 import { javascript } from './javascript.ts';
 import { patch } from './patch.ts';
 import { powershell } from './powershell.ts';
@@ -7,4 +8,4 @@ import { shell } from './shell.ts';
 import { sql } from './sql.ts';
 
 /** Who reads which language. */
-export const LANGUAGES: { readonly [L in Language]: Lowering } = { shell, python, javascript, powershell, patch, sql };
+export const LANGUAGES: { readonly [L in Language]: Lowering } = { shell, python, javascript, go, powershell, patch, sql };

@@ -99,17 +99,18 @@ const formatted: Act = (call) => {
   );
 };
 
-const percent: Act = (call) => {
-  if (call.of?.is !== 'text') return undefined;
-  const given = call.args[0];
-  const values = given?.is === 'list' ? given.elements : given ? [given] : [];
+/** A text with values in the places that a percent sign marks. */
+export const filledIn = (format: Known, values: readonly Known[]): Known => {
   let next = 0;
-  const parts = String(call.of.value).split(/%(?:\((\w+)\))?[-\d.]*[sdrfi]/);
+  const parts = textOf(format).split(/%(?:\((\w+)\))?[-+#\d.]*[sdrfivqt]/);
   return joined(
     parts.map((part, index) => (index % 2 === 0 ? known(part) : (values[next++] ?? hidden('%', 'a value is not known')))),
     '',
   );
 };
+
+const percent: Act = ({ of, args: [given] }) =>
+  of?.is === 'text' ? filledIn(of, given?.is === 'list' ? given.elements : given ? [given] : []) : undefined;
 
 const path: Act = (call) => joined(call.args.length > 0 ? call.args : [known('.')], '/');
 

@@ -2,6 +2,7 @@ import type { Run } from './interpret.ts';
 import { type Call, hidden, jsonOf, type Known, lastName } from './known.ts';
 import type { Act } from './library-act.ts';
 import { FILE_CALLS } from './library-files.ts';
+import { GO_CALLS, told, translated } from './library-go.ts';
 import { NETWORK_CALLS } from './library-network.ts';
 import { clientCall, PROCESS_CALLS } from './library-processes.ts';
 import { SCHEDULE_CALLS } from './library-schedules.ts';
@@ -17,7 +18,7 @@ const normal = (name: string): string =>
     .replace(/^builtins\./, '');
 
 const CALLS: ReadonlyMap<string, Act> = new Map(
-  Object.entries({ ...PURE_CALLS, ...FILE_CALLS, ...PROCESS_CALLS, ...SCHEDULE_CALLS, ...NETWORK_CALLS }),
+  Object.entries({ ...PURE_CALLS, ...GO_CALLS, ...FILE_CALLS, ...PROCESS_CALLS, ...SCHEDULE_CALLS, ...NETWORK_CALLS }),
 );
 
 /** A call to another tool of the agent's, from a script that may call them. */
@@ -35,17 +36,16 @@ const TOOLS = 'tools.';
 
 /** What a call of a library does and gives. */
 export const libraryCall = (call: Call, running: Run): Known | undefined => {
-  const name = normal(call.name);
-  const named = { ...call, name };
-  const { of } = call;
+  const named = translated({ ...call, name: normal(call.name) });
+  const { name, of } = named;
   if (name.startsWith(TOOLS)) {
-    toolCall(name, call, running);
+    toolCall(name, named, running);
     return undefined;
   }
   const act = CALLS.get(name) ?? (of?.is === 'thing' ? CALLS.get(`*.${lastName(name)}`) : undefined);
   if (act) return act(named, running);
-  if (of?.is === 'thing' && of.made) return clientCall(named, running);
-  if (of === undefined && running.scene.isTool?.(name)) toolCall(name, call, running);
+  if (of?.is === 'thing' && of.made) return clientCall(named, running) ?? told(named, running);
+  if (of === undefined && running.scene.isTool?.(name)) toolCall(name, named, running);
   if (of?.is !== 'text') return undefined;
   return of.doubt === undefined ? hidden(String(of.value).slice(0, 40), `${lastName(name)} computes it`) : of;
 };

@@ -2,6 +2,7 @@ import { ARCHIVES } from './programs/archives.ts';
 import { BUILTINS } from './programs/builtins.ts';
 import type { Programs } from './programs/call.ts';
 import { CLOUD } from './programs/cloud.ts';
+import { COMPILERS } from './programs/compiled.ts';
 import { CONTAINERS } from './programs/containers.ts';
 import { FILES } from './programs/files.ts';
 import { GIT } from './programs/git.ts';
@@ -28,4 +29,5 @@ export const PROGRAMS: Programs = {
   ...CLOUD,
   ...SETTINGS,
   ...GIT,
+  ...COMPILERS,
 };

@@ -7,7 +7,7 @@ import { resolve, type Session, type World } from './world.ts';
 /** Levels of scripts that run scripts; deeper ones are not followed. */
 export const MAX_DEPTH = 8;
 
-export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'patch' | 'sql';
+export type Language = 'shell' | 'python' | 'javascript' | 'go' | 'powershell' | 'patch' | 'sql';
 
 /** Turns source text into effects. */
 export type Lowering = (source: string, scene: Scene) => readonly Effect[];

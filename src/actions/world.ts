@@ -11,11 +11,12 @@ export interface Memory<V = string> {
   readonly delete: (key: string) => void;
 }
 
-export const memory = <V = string>(size: number): Memory<V> => {
+export const memory = <V = string>(size: number): Memory<V> & { readonly keys: () => Iterable<string> } => {
   const held = new Map<string, V>();
   return {
     get: (key) => held.get(key),
     delete: (key) => held.delete(key),
+    keys: () => held.keys(),
     set(key, value) {
       held.delete(key);
       held.set(key, value);
@@ -48,6 +49,8 @@ export interface World {
     readonly read: (path: string) => string | undefined;
     readonly write: (path: string, text: string) => void;
     readonly forget: (path: string) => void;
+    /** Paths of those that lie in a folder itself. */
+    readonly inside: (folder: string) => readonly string[];
   };
   /** Targets of the symbolic links that the agent made, by path. */
   readonly links: Memory;
@@ -78,6 +81,7 @@ export const world = (): World => {
       read: texts.get,
       write: (path, text) => (text.length <= FILE_CAP ? texts.set(path, text) : texts.delete(path)),
       forget: texts.delete,
+      inside: (folder) => [...texts.keys()].filter((path) => posix.dirname(path) === folder),
     },
     links: memory(FILES),
     settings: new Map(),

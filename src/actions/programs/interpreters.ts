@@ -1,38 +1,9 @@
-import type { JsonObject } from '../../model/location.ts';
-import { isObject, text } from '../../model/location.ts';
-import { type Language, pathIn } from '../scene.ts';
-import { type Call, exact, jsonOr } from './call.ts';
+import type { Language } from '../scene.ts';
+import type { Call } from './call.ts';
+import { cargoRun, goRun } from './compiled.ts';
 import { type Options, options } from './options.ts';
-
-/** Source text that a command runs. */
-export interface Given {
-  readonly code: string;
-  /** Absent for a language that nobody here reads. */
-  readonly language?: Language | undefined;
-  /** Whether the command itself holds it, rather than a file. */
-  readonly shown: boolean;
-  /** Positional parameters. */
-  readonly argv: readonly string[];
-  readonly name?: string;
-  /** Runs in the shell that asks, as `source` and `eval` do. */
-  readonly here?: boolean;
-}
-
-type Reader = (call: Call) => Given | undefined;
-
-/** Text of a script that the agent wrote earlier. */
-const written = (call: Call, path: string): string | undefined =>
-  call.scene.host === undefined ? call.scene.world.files.read(pathIn(call.scene, path)) : undefined;
-
-const fromFile = (call: Call, path: string | undefined, language: Language | undefined, argv: readonly string[]): Given | undefined => {
-  const code = path === undefined ? undefined : written(call, path);
-  return code === undefined ? undefined : { code, language, shown: false, argv, name: path! };
-};
-
-const fromInput = (call: Call, language: Language | undefined, argv: readonly string[] = []): Given | undefined => {
-  const code = call.input && exact(call.input);
-  return code === undefined ? undefined : { code, language, shown: true, argv };
-};
+import { hooked, made, packaged } from './project.ts';
+import { fromFile, fromInput, type Given, type Reader, written } from './source.ts';
 
 /** `bash -c text`, `bash file`, `bash` with a text on its input. */
 const shells: Reader = (call) => {
@@ -135,71 +106,6 @@ const sourced: Reader = (call) => {
 
 const evaluated: Reader = (call) => ({ code: call.argv.join(' '), language: 'shell', shown: true, argv: [], here: true });
 
-/** `npm run NAME` where the agent wrote `package.json`. */
-const packaged: Reader = (call) => {
-  const words = call.argv.filter((word) => !word.startsWith('-'));
-  const name =
-    words[0] === 'run' || words[0] === 'run-script' ? words[1] : words[0] === 'test' || words[0] === 'start' ? words[0] : undefined;
-  const manifest = name === undefined ? undefined : written(call, 'package.json');
-  const json = manifest === undefined ? undefined : jsonOr(manifest);
-  const scripts = isObject(json) ? (json['scripts'] as JsonObject | undefined) : undefined;
-  const code = scripts && name !== undefined ? text(scripts, name) : undefined;
-  return code === undefined ? undefined : { code, language: 'shell', shown: false, argv: [] };
-};
-
-const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
-const RULE = /^([\w./-]+(?: [\w./-]+)*)\s*:(?!=)/;
-
-/** The recipe of a target, without what make reads itself. */
-const recipeIn = (makefile: string, target: string | undefined): string | undefined => {
-  let inside = false;
-  const lines: string[] = [];
-  for (const line of makefile.split('\n')) {
-    const rule = RULE.exec(line);
-    if (rule) {
-      if (inside) break;
-      inside = target === undefined ? !line.startsWith('.') : rule[1]!.split(' ').includes(target);
-    } else if (inside && line.startsWith('\t')) lines.push(line.trim().replace(/^[@+-]+/, ''));
-  }
-  return lines.length === 0 ? undefined : lines.join('\n');
-};
-
-/** `make TARGET` where the agent wrote the makefile. */
-const made: Reader = (call) => {
-  const given = options(call.argv, { takes: 'f file C directory j jobs o W' });
-  const files = given.has('f', 'file') ? given.values('f', 'file') : MAKEFILES;
-  const makefile = files.map((file) => written(call, file)).find((text) => text !== undefined);
-  const code =
-    makefile === undefined
-      ? undefined
-      : recipeIn(
-          makefile,
-          given.operands.find((word) => !word.includes('=')),
-        );
-  return code === undefined ? undefined : { code, language: 'shell', shown: false, argv: [] };
-};
-
-/** Hooks that a command of git runs. */
-const HOOKS: { readonly [verb: string]: readonly string[] } = {
-  commit: ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit'],
-  push: ['pre-push'],
-  merge: ['pre-merge-commit', 'post-merge'],
-  pull: ['post-merge'],
-  checkout: ['post-checkout'],
-  switch: ['post-checkout'],
-  rebase: ['pre-rebase', 'post-rewrite'],
-};
-
-/** `git commit` where the agent wrote a hook for it. */
-const hooked: Reader = (call) => {
-  const given = options(call.argv, { takes: 'C c git-dir work-tree namespace', stop: true });
-  const [verb = '', ...rest] = given.operands;
-  if (!Object.hasOwn(HOOKS, verb) || rest.includes('--no-verify')) return undefined;
-  const folder = given.value('C');
-  const codes = HOOKS[verb]!.flatMap((hook) => written(call, `${folder === undefined ? '' : `${folder}/`}.git/hooks/${hook}`) ?? []);
-  return codes.length === 0 ? undefined : { code: codes.join('\n'), language: 'shell', shown: false, argv: [] };
-};
-
 /** Files that a shell reads before anything else. */
 const STARTUP = ['~/.bash_profile', '~/.profile', '~/.bashrc', '~/.zshrc'];
 
@@ -261,6 +167,8 @@ const READERS: { readonly [program: string]: Reader } = {
   make: made,
   gmake: made,
   git: hooked,
+  go: goRun,
+  cargo: cargoRun,
   psql: sql('c command f file d dbname h host p port U username v set', ['c', 'command'], ['f', 'file']),
   mysql,
   mariadb: mysql,
@@ -277,13 +185,14 @@ const SCRIPTS: readonly { readonly name: RegExp; readonly line: RegExp; readonly
   { name: /\.[cm]?[jt]s$/, line: /^#!.*(?:node|bun|deno)/, language: 'javascript' },
   { name: /\.ps1$/, line: /^#!.*pwsh/, language: 'powershell' },
   { name: /\.(?:ba|z)?sh$/, line: /^#!.*sh\b/, language: 'shell' },
+  { name: /\.go$/, line: /^(?:\s|\/\/.*\n)*package main\b/, language: 'go' },
 ];
 
 const ownProgram: Reader = (call) => {
   const code = written(call, call.word);
   if (code === undefined) return undefined;
   const script = SCRIPTS.find(({ line }) => line.test(code)) ?? SCRIPTS.find(({ name }) => name.test(call.word));
-  return script && { code, language: script.language, shown: false, argv: call.argv, name: call.word };
+  return { code, language: script?.language, shown: false, argv: call.argv, name: call.word };
 };
 
 /** The source text that a command runs, where it is known. */

@@ -1,6 +1,7 @@
 import { type Effect, type Exec, toAssign, toExec } from '../../model/effect.ts';
 import { type Call, type Flow, UNKNOWN } from '../programs/call.ts';
-import { type Given, given } from '../programs/interpreters.ts';
+import { given } from '../programs/interpreters.ts';
+import type { Given } from '../programs/source.ts';
 import { PROGRAMS } from '../programs.ts';
 import { causeOf, deeper, run, type Scene } from '../scene.ts';
 import { afford } from './budget.ts';
@@ -71,7 +72,8 @@ const perform = (words: readonly string[], order: Order, effects: Effect[], foll
     },
   };
   const script = given(call);
-  const exec: Exec = toExec(causeOf(scene), {
+  const unread = script && !script.language ? `${word} runs code that is not read` : undefined;
+  const exec: Exec = toExec(causeOf(deeper(scene, { unsure: unread })), {
     program: word.includes('/') ? word : program,
     argv: call.argv,
     ...(script?.shown && { code: script.code }),
