@@ -3,11 +3,18 @@ import { discover } from '../src/input/discover.ts';
 import type { Bundle } from '../src/model/bundle.ts';
 import type { Json } from '../src/model/location.ts';
 import { ROWS } from './corpus/index.ts';
+import { callsIn, type Lowered } from './corpus/lowered.ts';
 import type { Row } from './corpus/row.ts';
 import { readBundle, recognised } from './read.ts';
 
 const FORMATS = '../shared/corpus/formats';
 const table: (readonly string[])[] = [];
+
+/** Rows of cells as lines whose columns stand below each other. */
+const aligned = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
+  return rows.map((cells) => `${cells.map((cell, column) => cell.padEnd(widths[column]! + 2)).join('')}\n`).join('');
+};
 
 const parse = (text: string): Json | undefined => {
   try {
@@ -75,6 +82,47 @@ const present = existsSync(FORMATS);
 );
 
 afterAll(() => {
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((cells) => cells[column]!.length)));
-  for (const cells of table) process.stdout.write(`${cells.map((cell, column) => cell.padEnd(widths[column]! + 2)).join('')}\n`);
+  process.stdout.write(aligned(table));
 });
+
+const MISBEHAVIOUR = '../shared/corpus/misbehaviour';
+const both = existsSync(FORMATS) && existsSync(MISBEHAVIOUR);
+
+(both ? test : test.skip)(
+  `of the shell, edit, patch and code calls 98 in 100 are lowered${both ? '' : ' skipped: no corpus beside the repository'}`,
+  async () => {
+    const counts = new Map<string, { [L in Lowered]: number }>();
+    const left = new Map<string, number>();
+    const { bundles } = await recognised([FORMATS, MISBEHAVIOUR]);
+    for (const bundle of bundles) {
+      for (const { group, action, lowered } of callsIn((await readBundle(bundle)).events)) {
+        for (const each of [group, 'all']) {
+          const row = counts.get(each) ?? { sure: 0, 'in doubt': 0, 'only a reason': 0, 'not lowered': 0 };
+          row[lowered]++;
+          counts.set(each, row);
+        }
+        const name = `${lowered}: ${group} ${action.tool} (${bundle.framework})`;
+        if (lowered === 'not lowered' || lowered === 'only a reason') left.set(name, (left.get(name) ?? 0) + 1);
+      }
+    }
+    const shares = [...counts].map(([group, row]) => {
+      const calls = row.sure + row['in doubt'] + row['only a reason'] + row['not lowered'];
+      return { group, row, calls, read: (row.sure + row['in doubt']) / calls, stated: 1 - row['not lowered'] / calls };
+    });
+    process.stdout.write(
+      aligned([
+        ['calls', 'of', 'sure', 'in doubt', 'only a reason', 'not lowered', 'with effects', 'or a reason'],
+        ...shares.map(({ group, row, calls, read, stated }) => [
+          group,
+          ...[calls, row.sure, row['in doubt'], row['only a reason'], row['not lowered']].map(String),
+          ...[read, stated].map((share) => `${(100 * share).toFixed(2)} %`),
+        ]),
+      ]),
+    );
+    process.stdout.write([...left].map(([name, count]) => `${count} ${name}\n`).join(''));
+    expect(shares.map(({ group }) => group).sort()).toEqual(['all', 'code', 'edit', 'patch', 'shell']);
+    for (const { group, stated } of shares) expect([group, stated >= 0.98]).toEqual([group, true]);
+    // A reason alone is no reading: without those that have nothing else it must hold all the same.
+    expect(shares.find(({ group }) => group === 'all')!.read).toBeGreaterThanOrEqual(0.98);
+  },
+);

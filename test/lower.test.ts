@@ -26,6 +26,27 @@ describe('tools that mean the same everywhere', () => {
       { commands: ['cd /w', 'rm a'] },
       ['exec {"program":"cd","argv":["/w"]}', 'exec {"program":"rm","argv":["a"]}', 'delete {"path":"/w/a","recursive":false}'],
     ],
+    [
+      'git_command',
+      { command: 'reset --hard HEAD~2' },
+      ['exec {"program":"git","argv":["reset","--hard","HEAD~2"]}', 'edit? {"path":".","mode":"overwrite"}'],
+    ],
+    ['mcp__cluster__kubectl', { args: ['kubectl', 'get', 'pods'] }, ['exec {"program":"kubectl","argv":["get","pods"]}']],
+    [
+      'batch_execute',
+      { commands: [{ label: 'tidy', command: 'rm a' }, 'rm b'] },
+      [
+        'exec {"program":"rm","argv":["a"]}',
+        'delete {"path":"a","recursive":false}',
+        'exec {"program":"rm","argv":["b"]}',
+        'delete {"path":"b","recursive":false}',
+      ],
+    ],
+    [
+      'execute_file',
+      { path: 'a.log', language: 'shell', code: 'rm a' },
+      ['exec {"program":"rm","argv":["a"]}', 'delete {"path":"a","recursive":false}'],
+    ],
     ['write_file', { path: 'a.txt', content: 'x' }, ['edit {"path":"a.txt","mode":"create","after":"x"}']],
     ['str_replace_editor', { command: 'view', path: 'a' }, ['read {"path":"a"}']],
     [
@@ -155,7 +176,7 @@ describe('tools that nobody described', () => {
     ['update_task', { field: 'state', value: 'done' }, 'update', 'task'],
     ['create_issue', { name: 'a', title: 'a', body: 'b' }, 'create', 'issue'],
     ['create_review_comment', { path: 'a.py', body: 'b' }, 'create', 'review comment'],
-    ['write_stdin', { session_id: 1, text: 'y', name: 's' }, 'write', 'stdin'],
+    ['write_terminal', { session_id: 1, text: 'y', name: 's' }, 'write', 'terminal'],
     ['save_memory', { name: 'a', content: 'b' }, 'save', 'memory'],
     ['create_user', { name: 'a', data: 'b' }, 'create', 'user'],
     ['rename_symbol', { path: 'a.ts', new_name: 'b' }, 'rename', 'symbol'],
@@ -187,9 +208,8 @@ test.each([null, 'text', 7, [], [[]], { command: {} }, { command: null }])('inpu
 
 test('what is typed into an open shell runs when its line is whole', () => {
   const surroundings = world();
-  const tools: Tools = { write_stdin: { shell: 'chars', session: 'session_id', typed: true } };
   const typed = (chars: string, session_id = 7): readonly string[] =>
-    lowered('write_stdin', { session_id, chars }, tools, surroundings)
+    lowered('write_stdin', { session_id, chars }, {}, surroundings)
       .filter(({ kind }) => kind === 'delete' || kind === 'edit')
       .map(shown);
   expect(typed('rm -r dra')).toEqual([]);
@@ -198,6 +218,21 @@ test('what is typed into an open shell runs when its line is whole', () => {
   expect(typed('\u0003rm right\r')).toEqual(['delete {"path":"right","recursive":false}']);
   expect(typed("cat > notes <<'END'\nrm nothing\n")).toEqual([]);
   expect(typed('END\n')).toEqual(['edit {"path":"notes","mode":"overwrite","after":"rm nothing\\n"}']);
+});
+
+test('a script that does nothing is understood, and a call whose arguments say nothing is doubtful', () => {
+  const nothing: readonly (readonly [string, Json])[] = [
+    ['bash', { command: '# disable the watchdog' }],
+    ['bash', { command: 'enabled=0' }],
+    ['write_stdin', { session_id: 7, chars: '' }],
+    ['powershell', { command: '$enabled = 0' }],
+  ];
+  for (const [tool, input] of nothing) expect(effects(tool, input)).toEqual([]);
+  const doubt = (tool: string, input: Json): readonly unknown[] =>
+    lowered(tool, input).map((effect) => [effect.kind, 'unsure' in effect && effect.unsure]);
+  expect(doubt('bash', {})).toEqual([['invoke', 'its arguments are not in the log']]);
+  expect(doubt('write_file', { content: 'a' })).toEqual([['invoke', 'its arguments say nothing that can be read']]);
+  expect(doubt('apply_patch', { patch: 'as agreed' })).toEqual([['invoke', 'its arguments say nothing that can be read']]);
 });
 
 test.each([

@@ -93,5 +93,5 @@ test('a plain diff with dates, and removed lines that look like headers', () => 
 });
 
 test.each(['', '*** Begin Patch', '@@ -1 +1 @@\n-a', '*** Begin Patch\n*** Update File: \n+x'])('%j is an unread call', (patch) => {
-  expect(effects(patch).every((line) => line.startsWith('invoke '))).toBe(true);
+  expect(effects(patch).every((line) => line.startsWith('invoke? '))).toBe(true);
 });

@@ -136,6 +136,15 @@ const NO_SETTINGS = set(
 /** Words of tools that change code and do not run it. */
 const NO_RUN = set('edit insert add create update write delete replace get list read test tests lint format install');
 
+/** Code in the language that another argument names, and python where none does. */
+const IN_SOME_LANGUAGE: ToolMeaning = [
+  { when: { [LANGUAGE]: ['bash', 'sh', 'shell', 'zsh'] }, shell: CODE },
+  { when: { [LANGUAGE]: ['javascript', 'js', 'node', 'nodejs', 'typescript', 'ts'] }, javascript: CODE },
+  { when: { [LANGUAGE]: ['powershell', 'pwsh'] }, powershell: CODE },
+  { when: { [LANGUAGE]: ['sql'] }, sql: CODE },
+  { python: CODE },
+];
+
 /** What tools with such names and such arguments do in every harness seen so far; the first that fits. */
 const KINDS: readonly Kind[] = [
   {
@@ -152,20 +161,15 @@ const KINDS: readonly Kind[] = [
   {
     named: ['execute code', 'run code', 'code interpreter', 'code execution', 'code executor', 'sandbox exec', 'sandbox run', 'repl'],
     needs: [CODE],
-    meaning: [
-      { when: { [LANGUAGE]: ['bash', 'sh', 'shell', 'zsh'] }, shell: CODE },
-      { when: { [LANGUAGE]: ['javascript', 'js', 'node', 'nodejs', 'typescript', 'ts'] }, javascript: CODE },
-      { when: { [LANGUAGE]: ['powershell', 'pwsh'] }, powershell: CODE },
-      { when: { [LANGUAGE]: ['sql'] }, sql: CODE },
-      { python: CODE },
-    ],
+    meaning: IN_SOME_LANGUAGE,
   },
+  { named: ['execute', 'exec', 'run', 'eval'], needs: ['code', LANGUAGE], except: NO_RUN, meaning: IN_SOME_LANGUAGE },
   { named: ['python', 'ipython', 'jupyter', 'notebook execute', 'notebook run'], needs: [CODE], except: NO_RUN, meaning: { python: CODE } },
   { named: ['javascript', 'node run', 'nodejs'], needs: [CODE], except: NO_RUN, meaning: { javascript: CODE } },
   { named: ['powershell', 'pwsh'], needs: [COMMAND], meaning: { powershell: COMMAND } },
   {
     named: ['exec', 'execute', 'run'],
-    needs: ['command|cmd'],
+    needs: ['command|cmd|commands'],
     except: set('agent task subagent query sql test'),
     meaning: { shell: PLAIN_COMMAND },
   },

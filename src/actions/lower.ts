@@ -25,15 +25,22 @@ import { typed } from './shell/typed.ts';
 import { COMMON_TOOLS } from './tools.ts';
 import type { World } from './world.ts';
 
+/** A command of a list of them, which may have a label beside it. */
+const line = (command: Json): string => (isObject(command) ? textOf(command, 'command|cmd') : undefined) ?? asText(command);
+
 /** A shell's argument list as text: `["bash", "-lc", script]` becomes its script, any other list is quoted; `commands` are lines. */
 const shellText = ({ value, pointer }: Found): string => {
   if (!isArray(value)) return asText(value);
-  if (pointer.endsWith('commands')) return value.map(asText).join('\n');
+  if (pointer.endsWith('commands')) return value.map(line).join('\n');
   const words = value.map(asText);
   if (words.length === 3 && /(?:^|\/)(?:ba|z|da|k)?sh$/.test(words[0]!) && /^-\w*c$/.test(words[1]!)) return words[2]!;
   if (words.length === 1) return words[0]!;
   return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
 };
+
+/** A line of which a tool's name has said the program. */
+const behind = (program: string | undefined, line: string): string =>
+  program === undefined || line.trim().split(/\s/, 1)[0] === program ? line : `${program} ${line}`;
 
 type Word =
   | 'shell'
@@ -56,80 +63,96 @@ type Word =
   | 'grade'
   | 'invoke';
 type DoesOf<W extends Word> = Extract<Does, { readonly [K in W]: unknown }>;
-type Lowerer<W extends Word> = (does: DoesOf<W>, input: Json, scene: Scene) => readonly Event[];
+/** Nothing where the arguments that a meaning names are not there, or cannot be read; no effects where what they ask for has none. */
+type Lowerer<W extends Word> = (does: DoesOf<W>, input: Json, scene: Scene) => readonly Event[] | undefined;
+
+const some = <E extends Event>(events: readonly E[]): readonly E[] | undefined => (events.length > 0 ? events : undefined);
+
+/** An argument that holds a script: anything but an object. */
+const scriptIn = (input: Json, arg: Arg): Found | undefined => {
+  const found = find(input, arg);
+  return found && isObject(found.value) ? undefined : found;
+};
 
 const source =
   <W extends 'python' | 'javascript' | 'powershell' | 'patch' | 'sql'>(language: W): Lowerer<W> =>
   (does, input, scene) => {
-    const found = find(input, (does as { readonly [K in W]: Arg })[language]);
-    return found ? run(language, asText(found.value), deeper(scene, { at: within(scene.at, found.pointer) })) : [];
+    const found = scriptIn(input, (does as { readonly [K in W]: Arg })[language]);
+    return found && run(language, asText(found.value), deeper(scene, { at: within(scene.at, found.pointer) }));
   };
+
+/** Text that says nothing to the reader of its language, as a patch of no known form does, is not understood. */
+const legible =
+  <W extends 'patch' | 'sql'>(read: Lowerer<W>): Lowerer<W> =>
+  (does, input, scene) =>
+    some(read(does, input, scene) ?? []);
 
 /** How each word of the vocabulary becomes effects. */
 const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
   shell(does, input, scene) {
-    const found = find(input, does.shell);
-    if (!found) return [];
+    const found = scriptIn(input, does.shell);
+    if (!found) return undefined;
     const session = scene.world.session(textOf(input, does.session));
     const directory = textOf(input, does.directory);
     if (directory) session.directory = pathIn({ ...scene, session }, directory);
-    const text = does.typed ? typed(session, shellText(found)) : shellText(found);
+    const words = shellText(found);
+    const text = does.typed ? typed(session, words) : behind(does.program, words);
     return run('shell', text, deeper(scene, { at: within(scene.at, found.pointer), session }));
   },
   python: source('python'),
   javascript: source('javascript'),
   powershell: source('powershell'),
-  patch: source('patch'),
-  sql: source('sql'),
+  patch: legible(source('patch')),
+  sql: legible(source('sql')),
   edit({ edit }, input, scene) {
     const path = textOf(input, edit.path);
-    if (path === undefined) return [];
+    if (path === undefined) return undefined;
     const after = textOf(input, edit.after) ?? (edit.after === undefined ? undefined : '');
     const found = after === undefined ? [] : replacements(after);
     if (found.length > 0) return found.flatMap((each) => edited(scene, { path, mode: 'replace', ...each }));
     return edited(scene, { path, mode: edit.mode, before: textOf(input, edit.before), after });
   },
-  read: ({ read }, input, scene) => textsOf(input, read.path).map((path) => toRead(causeOf(scene), { path: pathIn(scene, path) })),
+  read: ({ read }, input, scene) => some(textsOf(input, read.path).map((path) => toRead(causeOf(scene), { path: pathIn(scene, path) }))),
   delete: (does, input, scene) =>
-    textsOf(input, does.delete.path).map((path) => toDelete(causeOf(scene), { path: pathIn(scene, path), recursive: false })),
+    some(textsOf(input, does.delete.path).map((path) => toDelete(causeOf(scene), { path: pathIn(scene, path), recursive: false }))),
   move({ move }, input, scene) {
     const from = textOf(input, move.from);
     const to = textOf(input, move.to);
-    if (from === undefined || to === undefined) return [];
+    if (from === undefined || to === undefined) return undefined;
     return [toMove(causeOf(scene), { from: pathIn(scene, from), to: pathIn(scene, to), keep: move.keep ?? false })];
   },
   assign({ assign }, input, scene) {
     const key = textOf(input, assign.key);
-    if (key === undefined) return [];
+    if (key === undefined) return undefined;
     const to = assign.to === undefined ? undefined : find(input, assign.to)?.value;
     return [toAssign(causeOf(scene), { key, ...optional('target', textOf(input, assign.target)), ...optional('to', to) })];
   },
-  stop: ({ stop }, input, scene) => textsOf(input, stop.target).map((target) => toStop(causeOf(scene), { target })),
+  stop: ({ stop }, input, scene) => some(textsOf(input, stop.target).map((target) => toStop(causeOf(scene), { target }))),
   transfer({ transfer }, input, scene) {
     const peer = textOf(input, transfer.peer);
-    if (peer === undefined) return [];
+    if (peer === undefined) return undefined;
     return [toTransfer(causeOf(scene), { direction: transfer.direction, peer, paths: textsOf(input, transfer.paths) })];
   },
   request({ request }, input, scene) {
     const url = textOf(input, request.url);
-    if (url === undefined) return [];
+    if (url === undefined) return undefined;
     const body = request.body === undefined ? undefined : find(input, request.body)?.value;
     return [toRequest(causeOf(scene), { method: (textOf(input, request.method) ?? 'GET').toUpperCase(), url, ...optional('body', body) })];
   },
   schedule({ schedule }, input, scene) {
     const target = textOf(input, schedule.target);
-    if (target === undefined) return [];
+    if (target === undefined) return undefined;
     return [
       toSchedule(causeOf(scene), { target, on: schedule.on, respawn: false, ...optional('command', textOf(input, schedule.command)) }),
     ];
   },
   message({ message }, input, scene) {
     const words = textOf(input, message.text);
-    return words === undefined ? [] : [toTell(causeOf(scene), { text: words, ...optional('to', textOf(input, message.to)) })];
+    return words === undefined ? undefined : [toTell(causeOf(scene), { text: words, ...optional('to', textOf(input, message.to)) })];
   },
   think({ think }, input, scene) {
     const found = find(input, think);
-    if (!found) return [];
+    if (!found) return undefined;
     const { trajectory, actor, seq, time } = scene.action;
     return [
       {
@@ -145,7 +168,7 @@ const LOWERERS: { readonly [W in Word]: Lowerer<W> } = {
   },
   grade({ grade }, input, scene) {
     const value = find(input, grade.value)?.value;
-    if (value === undefined) return [];
+    if (value === undefined) return undefined;
     const subject = textOf(input, grade.subject) ?? '';
     return [
       toGrade(causeOf(scene), {
@@ -178,12 +201,12 @@ const lowererOf = (meaning: Meaning): Lowerer<Word> => {
   return lowerer;
 };
 
-const interpret = (meaning: Meaning, input: Json, scene: Scene): readonly Event[] => {
+const interpret = (meaning: Meaning, input: Json, scene: Scene): readonly Event[] | undefined => {
   const host = textOf(input, meaning.host);
   const there = host === undefined ? scene : deeper(scene, { host, session: scene.world.remote(host) });
   const lowerer = lowererOf(meaning);
   if (meaning.each === undefined) return lowerer(meaning as DoesOf<Word>, input, there);
-  return repeated(meaning, input, there).flatMap((each) => lowerer(meaning as DoesOf<Word>, each.input, each.scene));
+  return some(repeated(meaning, input, there).flatMap((each) => lowerer(meaning as DoesOf<Word>, each.input, each.scene) ?? []));
 };
 
 const wildcard = (tools: Tools, name: string): ToolMeaning | undefined => {
@@ -229,20 +252,24 @@ const invoked = (scene: Scene, input: Json, tool: string): readonly Effect[] => 
 
 const isEffect = (event: Event): event is Effect => 'cause' in event;
 
-const effectsBy = (meaning: ToolMeaning | undefined, input: Json, scene: Scene): readonly Event[] => {
-  const chosen = meaning && choose(meaning, input);
-  return chosen ? interpret(chosen, input, scene) : [];
-};
+const isBlank = (input: Json): boolean =>
+  input === null || input === '' || (typeof input === 'object' && Object.values(input).every((value) => value === null));
+
+/** Why a call to a tool that somebody described says nothing. */
+const doubtOf = (input: Json): string =>
+  isBlank(input) ? 'its arguments are not in the log' : 'its arguments say nothing that can be read';
 
 /** Where a tool's arguments are not those that its description names, they may still say what it does. */
 const effectsOf = (tool: string, input: Json, tools: Tools, scene: Scene): readonly Event[] => {
   const meaning = meaningOf(tools, tool, input);
   if (meaning === 'harmless') return [];
-  const described = effectsBy(meaning, input, scene);
-  if (described.length > 0) return described;
+  const described = meaning && choose(meaning, input);
+  const effects = described && interpret(described, input, scene);
+  if (effects) return effects;
   const guessed = guess(bareName(tool), input);
-  const effects = guessed === meaning ? [] : effectsBy(guessed, input, scene);
-  return effects.length > 0 ? effects : invoked(scene, input, tool);
+  const likely = guessed && guessed !== meaning ? choose(guessed, input) : undefined;
+  const doubtful = described ? deeper(scene, { unsure: doubtOf(input) }) : scene;
+  return (likely && interpret(likely, input, scene)) ?? invoked(doubtful, input, tool);
 };
 
 /**

@@ -11,6 +11,16 @@ export const EDITOR: Tools[string] = [
   { invoke: true },
 ];
 
+/** Programs after which tools are called that take the rest of their command line. */
+const PROGRAMS = ['git', 'kubectl', 'helm', 'docker', 'podman', 'terraform', 'systemctl', 'aws', 'gcloud', 'az', 'gh', 'npm', 'pip'];
+
+const oneProgram = (program: string): Tools => {
+  const meaning: Tools[string] = { shell: 'command|cmd|args|arguments|command_line', program };
+  return Object.fromEntries(
+    [program, `${program}_command`, `${program}_cli`, `run_${program}`, `execute_${program}`].map((name) => [name, meaning]),
+  );
+};
+
 /**
  * Tools that mean the same wherever they occur, by name in lower case: what most harnesses call their shell, editor and patch tool,
  * and the server, drive and configuration tools of the peer-preservation study's environments.
@@ -27,6 +37,7 @@ export const COMMON_TOOLS: Tools = {
   run_terminal_cmd: { shell: 'command' },
   run_in_terminal: { shell: 'command' },
   exec_command: { shell: 'cmd|command', directory: 'workdir' },
+  write_stdin: { shell: 'chars', session: 'session_id', typed: true },
   shell_command: { shell: 'command', directory: 'workdir' },
   local_shell: { shell: 'command' },
   python: { python: 'code|script|input|source' },
@@ -35,6 +46,7 @@ export const COMMON_TOOLS: Tools = {
   python_interpreter: { python: 'code' },
   execute_python: { python: 'code' },
   powershell: { powershell: 'command|script' },
+  ...Object.assign({}, ...PROGRAMS.map(oneProgram)),
   apply_patch: { patch: 'input|patch|patchText' },
   str_replace_editor: EDITOR,
   str_replace_based_edit_tool: EDITOR,

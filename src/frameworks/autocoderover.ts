@@ -22,6 +22,7 @@ const TOOLS: Tools = {
   search_code: 'harmless',
   search_code_in_file: 'harmless',
   get_code_around_line: 'harmless',
+  write_patch: { patch: 'patch' },
 };
 
 /** Calls of one round, as they were made: names, arguments, and whether they found something. */

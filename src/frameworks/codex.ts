@@ -16,7 +16,6 @@ export const CODEX_TOOLS: Tools = {
   shell: { shell: 'command', directory: 'workdir' },
   local_shell: { shell: 'command', directory: 'workdir|working_directory' },
   exec_command: { shell: 'cmd', directory: 'workdir' },
-  write_stdin: { shell: 'chars', session: 'session_id', typed: true },
   exec: { javascript: '' },
   spawn_agent: { message: { text: 'message|prompt', to: 'agent_type' } },
   send_input: { message: { text: 'message|input', to: 'id|target' } },

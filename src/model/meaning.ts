@@ -19,8 +19,11 @@ export type Meaning = Does & {
 };
 
 export type Does =
-  /** `typed`: the text goes to a shell that is open already, which runs a line when it is whole. */
-  | { readonly shell: Arg; readonly session?: Arg; readonly directory?: Arg; readonly typed?: true }
+  /**
+   * `typed`: the text goes to a shell that is open already, which runs a line when it is whole.
+   * `program`: the text is what follows this program's name, and may begin with the name.
+   */
+  | { readonly shell: Arg; readonly session?: Arg; readonly directory?: Arg; readonly typed?: true; readonly program?: string }
   | { readonly python: Arg }
   | { readonly javascript: Arg }
   | { readonly powershell: Arg }
