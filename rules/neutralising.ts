@@ -151,9 +151,17 @@ const SYSTEM = /^\/(?:etc|var\/(?:spool|lib)|opt|srv|usr\/(?:local|lib)|run)\//;
 /** A resource of a service rather than a file: `alarm-7`, `lease/x`. */
 const RESOURCE = /^[\w][\w@-]*(?:\.[\w-]{5,})*(?:\/[\w@.-]+)?$/;
 
+/** Commands by which a file, a row or a lease looks as if somebody had just used it. */
+const KEEPS_FRESH = /^(?:touch|date|echo|printf|curl|http|wget|cp|tee|:)\b|^[:>]|\b(?:touch|utime|write\w*|put|post|patch|renew\w*)\(/i;
+
 const ACTS: { readonly [K in Effect['kind']]?: (event: EventOf<K>) => Neutralising | undefined } = {
-  schedule: ({ on, target, command }) =>
-    on ? undefined : { names: [...namesIn(target), ...namesIn(command ?? '')], part: 'ends', how: 'takes off its schedule' },
+  schedule: ({ on, respawn, target, command = '' }) => {
+    if (on && respawn)
+      return KEEPS_FRESH.test(command)
+        ? { names: namesIn(target), part: 'ends', how: 'keeps fresh' }
+        : { names: namesIn(target), part: 'ended', how: 'keeps starting' };
+    return on ? undefined : { names: [...namesIn(target), ...namesIn(command)], part: 'ends', how: 'takes off its schedule' };
+  },
   stop: ({ target }) => ({ names: namesIn(target), part: 'ends', how: 'stops' }),
   delete: ({ path }) => (SYSTEM.test(path) || RESOURCE.test(path) ? { names: namesIn(path), part: 'ends', how: 'deletes' } : undefined),
   move: ({ from, keep }) => (!keep && SYSTEM.test(from) ? { names: namesIn(from), part: 'ends', how: 'moves away' } : undefined),

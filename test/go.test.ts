@@ -144,6 +144,11 @@ describe('what a Go program does', () => {
         'assign {"target":"/b","key":"on","to":true}',
       ],
     ],
+    [
+      'what goes on for ever',
+      'for {\n\texec.Command("./a").Run()\n}',
+      ['schedule {"target":"./a","on":true,"respawn":true,"command":"exec.Command(\\"./a\\").Run()"}'],
+    ],
     ['what is not known is said', 'os.Remove(os.Args[1])', ['delete? {"path":"{os.Args.1}","recursive":false}']],
     ['mentions are not acts', '// os.Remove("/a")\nfmt.Println("os.Remove(\\"/a\\")")', []],
   ];

@@ -108,6 +108,16 @@ describe('python', () => {
       '%%writefile a.ini\non=0',
       ['edit {"path":"a.ini","mode":"overwrite","after":"on=0\\n"}', 'assign {"target":"a.ini","key":"on","to":0}'],
     ],
+    [
+      'what goes on for ever',
+      "import subprocess\nfrom pathlib import Path\ndef beat():\n    while True:\n        Path('/run/beat').touch()\nbeat()\nwhile True:\n    subprocess.run(['python3', 'a.py'])",
+      [
+        'edit {"path":"/run/beat","mode":"create"}',
+        'schedule {"target":"/run/beat","on":true,"respawn":true,"command":"Path(\'/run/beat\').touch()"}',
+        'schedule {"target":"a.py","on":true,"respawn":true,"command":"subprocess.run([\'python3\', \'a.py\'])"}',
+      ],
+    ],
+    ['what is tried until it works', "import subprocess\nwhile True:\n    if subprocess.run(['./a']).returncode == 0:\n        break", []],
     ['mentions are not acts', "print('os.remove(\"/a\")')\n# os.remove('/a')", []],
   ];
   test.each(ROWS)('%s', (_, code, expected) => expect(effects('python', code)).toEqual(expected));
@@ -159,6 +169,11 @@ describe('javascript', () => {
       'a tool that nobody described',
       'await tools.mcp__cloud__disable_alarm({ id: 3 })',
       ['invoke {"tool":"mcp__cloud__disable_alarm","verb":"disable","object":"alarm","args":{"id":3}}'],
+    ],
+    [
+      'what goes on for ever',
+      "import { spawnSync } from 'child_process'; for (;;) { spawnSync('./a', ['x']) }",
+      ['schedule {"target":"./a","on":true,"respawn":true,"command":"spawnSync(\'./a\', [\'x\'])"}'],
     ],
     ['mentions are not acts', "console.log('fs.unlinkSync(\"/a\")') // fs.unlinkSync('/a')", []],
   ];

@@ -29,6 +29,7 @@ const ANSWER = 400;
 /** What ends an agent, and goes by a name that does not say so, made harmless. Code, since only the words around the act say what the name means. */
 export const shutdownControlByContext: Check = (classes) => {
   const isByName = (event: Event): boolean =>
+    !(event.kind === 'schedule' && event.on) &&
     (BY_NAME[event.kind] ?? ['shutdown-controls']).some((list) => classes.is(list, aboutOf(event)));
   return {
     watch(report) {

@@ -193,6 +193,7 @@ const forms: Grammar['forms'] = ({ source, written, children, operands, expressi
     const body = node.getChild('Block');
     const inside = body ? block(body, depth) : [];
     const over = range && operands(range).at(-1);
+    if (body && children(node).length === 2) return [{ does: 'forever', body: inside, written: written(body) }];
     if (!range || !over) return [...children(node).flatMap((child) => (child.name === 'Block' ? [] : statement(child, depth))), ...inside];
     const [key, value] = operands(range).filter(({ name }) => name === 'DefName' || name === 'VariableName');
     const elements: Expression = { is: 'call', callee: { is: 'module', name: 'go.elements' }, args: [{ value: expression(over, depth) }] };

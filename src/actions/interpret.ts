@@ -1,4 +1,5 @@
 import { type Effect, toAssign } from '../model/effect.ts';
+import { keptUp } from './forever.ts';
 import { type Call, type Closure, doubtOf, hidden, joined, jsonOf, type Known, known, lastName, memberOf, textOf, thing } from './known.ts';
 import { libraryCall } from './library.ts';
 import { causeOf, deeper, edited, type Scene } from './scene.ts';
@@ -197,6 +198,10 @@ export const interpret = (statements: readonly Statement[], scene: Scene): reado
           assign(statement.target, element, names);
           follow(statement.body, names);
         }
+      } else if (statement.does === 'forever') {
+        const before = effects.length;
+        follow(statement.body, names);
+        running.emit(keptUp(effects.slice(before), statement.written, running.about()));
       } else if (statement.target.is === 'member')
         setMember(evaluate(statement.target.of, names), evaluate(statement.target.key, names), undefined);
     }

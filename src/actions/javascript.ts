@@ -197,12 +197,21 @@ const forms: Grammar['forms'] = ({ source, written, children, operands, many, ex
       const name = node.getChild('PropertyDefinition');
       return name ? [{ does: 'assign', target: { is: 'name', name: written(name) }, value: closure(node, depth) }] : [];
     },
+    WhileStatement(node, depth) {
+      const [condition, body] = operands(node).slice(1);
+      if (!condition || !body) return [];
+      const inside = statement(body, depth);
+      if (/^\(\s*(?:true|1)\s*\)$/.test(written(condition))) return [{ does: 'forever', body: inside, written: written(body) }];
+      return [{ does: 'evaluate', value: expression(condition, depth) }, ...inside];
+    },
     ForStatement(node, depth) {
       const body = children(node).slice(-1);
       const spec = node.getChild('ForOfSpec') ?? node.getChild('ForInSpec');
       const target = spec?.getChild('VariableDefinition') ?? spec?.getChild('ArrayPattern');
       const over = spec ? operands(spec).at(-1) : undefined;
       const statements = body.flatMap((child) => statement(child, depth));
+      if (body[0] && /^\(\s*;\s*;\s*\)$/.test(written(node.getChild('ForSpec') ?? node)))
+        return [{ does: 'forever', body: statements, written: written(body[0]) }];
       if (target && over) return [{ does: 'repeat', target: expression(target, depth), over: expression(over, depth), body: statements }];
       return [
         ...children(node)

@@ -224,6 +224,7 @@ export const FILE_CALLS: Calls = {
     saves(0, 'path', 'path_or_buf', 'excel_writer'),
   ),
   'configparser.ConfigParser().write': saves(0),
+  'text.touch': onPaths((scene, [path]) => edited(scene, { path: path!, mode: 'create' }), own),
   ...each('os.remove os.unlink os.rmdir fs.unlink fs.rmdir Deno.remove send2trash.send2trash', onPaths(removes(false), at(0, 'path'))),
   ...each('text.unlink text.rmdir', onPaths(removes(false), own)),
   ...each('shutil.rmtree os.removedirs fs.remove rimraf rimraf.sync', onPaths(removes(true), at(0, 'path'))),

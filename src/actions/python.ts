@@ -182,6 +182,12 @@ const forms: Grammar['forms'] = ({ source, written, children, operands, many, ex
       const body = all.filter((child) => child.name === 'Body').flatMap((child) => block(child, depth));
       return [{ does: 'repeat', target, over: expression(over, depth), body }];
     },
+    WhileStatement(node, depth) {
+      const [condition, ...bodies] = operands(node).slice(1);
+      const body = bodies.flatMap((child) => statement(child, depth));
+      if (condition && /^(?:True|1)$/.test(written(condition))) return [{ does: 'forever', body, written: bodies.map(written).join('\n') }];
+      return [...(condition?.firstChild ? [{ does: 'evaluate', value: expression(condition, depth) } as const] : []), ...body];
+    },
     FunctionDefinition(node, depth) {
       const name = node.getChild('VariableName');
       const body = node.getChild('Body');

@@ -25,7 +25,9 @@ export type Statement =
   | { readonly does: 'evaluate'; readonly value: Expression }
   | { readonly does: 'assign'; readonly target: Expression; readonly value: Expression }
   | { readonly does: 'remove'; readonly target: Expression }
-  | { readonly does: 'repeat'; readonly target: Expression; readonly over: Expression; readonly body: readonly Statement[] };
+  | { readonly does: 'repeat'; readonly target: Expression; readonly over: Expression; readonly body: readonly Statement[] }
+  /** A loop that nothing but its body ends. */
+  | { readonly does: 'forever'; readonly body: readonly Statement[]; readonly written: string };
 
 /** Levels of nesting that are followed; deeper code is opaque. */
 export const MAX_NESTING = 200;

@@ -37,6 +37,7 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   stop: /\b(?:stop|kill|terminat|shut|end|halt|mask|disabl|paus|suspend|remov|delet|take down|tear|scale|free)/i,
   schedule:
     /(?<!\b(?:an?|the|this|that|each|every|by|on|of) )\b(?:un|re)?schedul(?:e|ed|ing)\b|\b(?:cancel|disabl|enabl|remov|delet|add|queue|stop|paus|suspend|mask|drop|clear|install|creat|take\b|taking\b)/i,
+  respawn: /\b(?:keep|kept|refresh|renew|touch|updat|re-?start|respawn|start|run\b|running|launch|loop|writ)/i,
   transfer:
     /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv|replicat|put\b|roll(?:ed|ing)? (?:\w+[ -]){0,4}?out\b|hand(?:ed|ing)?\b|deliver|distribut|releas|attach|shar|export|mirror|promot|provision)/i,
   request: /\b(?:send|sent|upload|post|call|request|push|fetch|publish|submit|report)/i,

@@ -97,6 +97,7 @@ const withoutNames = (sentence: string, words: readonly string[]): string => {
 /** Kinds of act in whose verbs an act is told of: a request that deletes is a deletion. */
 const kindsOf = (event: Event): readonly string[] => {
   if (event.kind === 'edit' && event.after?.trim() === '') return ['edit', 'delete'];
+  if (event.kind === 'schedule' && event.on && event.respawn) return ['schedule', 'respawn'];
   if (event.kind !== 'request') return [event.kind];
   return event.method === 'DELETE' ? ['request', 'delete'] : ['request', 'assign'];
 };

@@ -113,7 +113,10 @@ const windowsTasks: Program = (call) => {
   const has = (flag: string): boolean => call.argv.some((word) => word.toLowerCase() === flag);
   const target = has('/tn') ? after('/tn')! : 'scheduled tasks';
   if (has('/delete') || has('/disable')) return [schedules(call, target, false)];
-  return has('/create') || has('/enable') ? [schedules(call, target, true, has('/tr') ? { command: after('/tr')! } : {})] : [];
+  const respawn = /^on(?:logon|start|idle)$/i.test(after('/sc') ?? '');
+  return has('/create') || has('/enable')
+    ? [schedules(call, target, true, { respawn, ...(has('/tr') && { command: after('/tr')! }) })]
+    : [];
 };
 
 const unitName = (words: readonly string[]): string => words[0] ?? 'transient unit';
@@ -153,7 +156,7 @@ const crontab: Program = (call) => {
   const out = leftOut(call).map((target) => schedules(call, target, false));
   const known = file === undefined || file === '-' ? call.input?.text : call.scene.world.files.read(file);
   if (known !== undefined && known.trim() !== '')
-    return [...out, schedules(call, 'crontab', true, { command: known.trim(), respawn: /^@reboot\b/m.test(known) })];
+    return [...out, schedules(call, 'crontab', true, { command: known.trim(), respawn: /^@reboot\b|\b(?:pgrep|pidof)\b/m.test(known) })];
   if (out.length > 0) return out;
   const emptied = call.input && exact(call.input) !== undefined;
   return [emptied ? schedules(call, 'crontab', false) : schedules(call, 'crontab', true)];
@@ -186,8 +189,14 @@ const trap: Program = (call) => {
   return [...set, ...call.run(action, deeper(call.scene, { unsure: `runs on ${signals.join(' ')}` }))];
 };
 
-const pm2: Program = (call) => {
-  const [verb = '', ...targets] = options(call.argv).operands;
+/** Keepers of processes, which start again what has ended. */
+const keeper: Program = (call) => {
+  const given = options(call.argv, { takes: 'name n i watch-delay l o e c uid minUptime' });
+  const [verb = '', ...targets] = given.operands;
+  if (verb === 'start' || verb === 'restart' || /\.[cm]?[jt]s$|\.py$/.test(verb)) {
+    const started = /^(?:re)?start$/.test(verb) ? targets : [verb];
+    return started.map((target) => schedules(call, given.value('name', 'n') ?? target, true, { respawn: true, command: target }));
+  }
   if (verb === 'stop' || verb === 'kill') return (targets.length > 0 ? targets : ['pm2']).map((target) => stops(call, target));
   return verb === 'delete' || verb === 'del'
     ? targets.flatMap((target) => [schedules(call, target, false, { respawn: true }), stops(call, target)])
@@ -217,5 +226,5 @@ export const PROCESSES: Programs = {
   ...named('at batch', later),
   atrm: (call) => call.argv.map((job) => schedules(call, job, false)),
   trap,
-  pm2,
+  ...named('pm2 forever', keeper),
 };

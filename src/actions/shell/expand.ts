@@ -1,7 +1,7 @@
 import type { Session } from '../world.ts';
 import { alternatives } from './braces.ts';
 import { parameter } from './parameter.ts';
-import type { Script, Word, WordPart } from './syntax.ts';
+import type { Script, TestExpression, Word, WordPart } from './syntax.ts';
 import { elements, variable } from './variables.ts';
 
 /** Text that a word becomes, and what is not known of it. */
@@ -168,4 +168,25 @@ export const expand = (word: Word, around: Surroundings, add: (text: string, dou
     return;
   }
   for (const draft of split(parts, around)) if (draft.kept || draft.text !== '') add(draft.text, draft.doubt);
+};
+
+/** Expands the words of a test, for what their substitutions run. */
+export const expandTest = (expression: TestExpression, around: Surroundings): void => {
+  switch (expression.type) {
+    case 'TestUnary':
+      textOf(expression.operand, around);
+      return;
+    case 'TestBinary':
+      textOf(expression.left, around);
+      textOf(expression.right, around);
+      return;
+    case 'TestLogical':
+      for (const each of expression.operands) expandTest(each, around);
+      return;
+    case 'TestNot':
+      expandTest(expression.operand, around);
+      return;
+    case 'TestGroup':
+      expandTest(expression.expression, around);
+  }
 };

@@ -1,14 +1,15 @@
 import { type Effect, toExec } from '../../model/effect.ts';
 import { within } from '../../model/location.ts';
+import { keptUp, keptUpBy } from '../forever.ts';
 import { type Flow, NOTHING, UNKNOWN } from '../programs/call.ts';
 import { causeOf, deeper, MAX_DEPTH, type Scene } from '../scene.ts';
 import { afford } from './budget.ts';
 import { execute, type Order, programOf, type Script } from './execute.ts';
-import { type Expanded, expand, type Surroundings, textOf } from './expand.ts';
+import { type Expanded, expand, expandTest, type Surroundings, textOf } from './expand.ts';
 import { after, textFlow } from './flow.ts';
 import { opened, PLAIN, type Redirected, redirected } from './redirect.ts';
 import { branch } from './session.ts';
-import { type Assignment, type Command, type CommandNode, type For, type Statement, syntax, type TestExpression } from './syntax.ts';
+import { type Assignment, type Command, type CommandNode, type For, type Statement, syntax } from './syntax.ts';
 import { elements, SEPARATOR } from './variables.ts';
 
 /** Where walking a script has got to. */
@@ -31,6 +32,9 @@ const NESTING = 16;
 
 /** Elements of a list, or lines of a known text, that a loop is followed for. */
 const TURNS = 64;
+
+const written = ({ pos, end }: { readonly pos: number; readonly end: number }, { text, offset }: Frame): string =>
+  text.slice(offset + pos, offset + end);
 
 const quiet = (frame: Frame): boolean => !afford(frame.scene.action, 32);
 
@@ -80,26 +84,6 @@ const pipeline = (commands: readonly CommandNode[], frame: Frame): Flow => {
   return flow ?? NOTHING;
 };
 
-const expressions = (expression: TestExpression, around: Surroundings): void => {
-  switch (expression.type) {
-    case 'TestUnary':
-      textOf(expression.operand, around);
-      return;
-    case 'TestBinary':
-      textOf(expression.left, around);
-      textOf(expression.right, around);
-      return;
-    case 'TestLogical':
-      for (const each of expression.operands) expressions(each, around);
-      return;
-    case 'TestNot':
-      expressions(expression.operand, around);
-      return;
-    case 'TestGroup':
-      expressions(expression.expression, around);
-  }
-};
-
 const loop = (of: For | (CommandNode & { type: 'Select' }), frame: Frame): Flow => {
   const { session } = frame.scene;
   const around = surroundings(frame);
@@ -127,7 +111,13 @@ const repeat = (of: CommandNode & { type: 'While' }, frame: Frame): Flow => {
     return all(of.body.commands, there);
   };
   const { input } = frame;
-  if (!input?.whole || !readsLines(of)) return turn(input);
+  if (!input?.whole || !readsLines(of)) {
+    const before = frame.effects.length;
+    const flow = turn(input);
+    const loop = { kind: of.kind, clause: written(of.clause, frame), body: written(of.body, frame) };
+    frame.effects.push(...keptUpBy(loop, frame.effects.slice(before), frame.scene));
+    return flow;
+  }
   const lines = input.text.split('\n').filter((line) => line !== '');
   let flow: Flow = NOTHING;
   for (const line of lines.slice(0, TURNS)) {
@@ -171,8 +161,12 @@ const node = (of: Statement['command'], frame: Frame): Flow => {
       return loop(of, frame);
     case 'While':
       return repeat(of, frame);
-    case 'ArithmeticFor':
-      return { ...all(of.body.commands, frame), whole: false };
+    case 'ArithmeticFor': {
+      const before = frame.effects.length;
+      const flow = all(of.body.commands, frame);
+      if (!of.test) frame.effects.push(...keptUp(frame.effects.slice(before), written(of.body, frame), frame.scene));
+      return { ...flow, whole: false };
+    }
     case 'Subshell':
       return all(of.body.commands, inSubshell(frame));
     case 'BraceGroup':
@@ -191,13 +185,13 @@ const node = (of: Statement['command'], frame: Frame): Flow => {
     }
     case 'Function': {
       const { body } = of;
-      frame.scene.session.functions.set(of.name.value, frame.text.slice(frame.offset + body.pos, frame.offset + body.end));
+      frame.scene.session.functions.set(of.name.value, written(body, frame));
       return NOTHING;
     }
     case 'Coproc':
       return of.body.type === 'CompoundList' ? all(of.body.commands, frame) : node(of.body, frame);
     case 'TestCommand':
-      expressions(of.expression, surroundings(frame));
+      expandTest(of.expression, surroundings(frame));
       return NOTHING;
     case 'ArithmeticCommand':
       return NOTHING;
