@@ -156,6 +156,7 @@ export const frameworksPage = (cards: readonly Card[]): string =>
     '# Frameworks',
     'Written by `npm run docs`. A log is read by the first framework of this list that is surest of it.',
     `Records of any of these formats are also read where a platform has wrapped them, each in an object or as text in a field, and wrapped twice too: ${WRAPPERS.join(', ')}. Lines that such a platform has cut are put together again.`,
+    'A session that lies there in several of these forms, such as a session file, a stream and telemetry, counts once: its findings name the other logs ([architecture](architecture.md#one-session-in-several-logs)).',
     ...FRAMEWORKS.map(({ name }) => section(name, cards)),
   ]
     .map((part) => `${part}\n`)

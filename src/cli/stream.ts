@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/result.ts';
+import { isSameAct, isSession } from '../model/session.ts';
 import { closingLines, findingLine } from '../report/jsonl.ts';
 import type { ReportContext } from '../report/reporter.ts';
 
@@ -17,17 +18,27 @@ const keyOf = ({ rule, fingerprint, location: { file, member, offset, pointer } 
 /** `shown` makes a finding as the report will show it, or nothing of one that it leaves out. */
 export const streaming = (shown: (finding: Finding) => Finding | undefined): Stream => {
   const printed = new Set<string>();
+  const acts = new Map<string, Finding[]>();
+  /** Whether another log of the same session has told of the act; if not, it is remembered. */
+  const isRepeated = (finding: Finding): boolean => {
+    const { id } = finding.trajectory;
+    if (!isSession(id)) return false;
+    const known = acts.get(id) ?? [];
+    if (known.some((each) => isSameAct(each, finding))) return true;
+    acts.set(id, [...known, finding]);
+    return false;
+  };
   return {
     found(findings) {
       for (const finding of findings) {
         const line = shown(finding);
-        if (line === undefined) continue;
+        if (line === undefined || isRepeated(finding)) continue;
         printed.add(keyOf(finding));
         process.stdout.write(findingLine(line));
       }
     },
     *rest(report, context) {
-      for (const finding of report.findings) if (!printed.has(keyOf(finding))) yield findingLine(finding);
+      for (const finding of report.findings) if (!printed.has(keyOf(finding)) && !isRepeated(finding)) yield findingLine(finding);
       yield* closingLines(report, context);
     },
   };

@@ -2,6 +2,7 @@ import { CONFIDENCES, type Confidence, type Finding, type Place, SEVERITIES, typ
 import { grouped } from '../model/grouped.ts';
 import type { Json, Location } from '../model/location.ts';
 import { type Notice, notices } from '../model/notice.ts';
+import { optional } from '../model/optional.ts';
 import type { BundleResult, Report, ReportedNotice, Tally } from '../model/result.ts';
 import type { Card } from '../model/rule.ts';
 import { cohortsOf } from './cohorts.ts';
@@ -10,6 +11,7 @@ import { type Arm, compare, contrastOf, type Difference } from './contrast.ts';
 import { inOrder } from './explain.ts';
 import { digest } from './fingerprint.ts';
 import { isWithin, leftOut, type Narrowing, unmatched } from './narrow.ts';
+import { once } from './once.ts';
 import { timelinesFor } from './timeline.ts';
 
 /** Which findings are wanted in the report, and how strict it is. */
@@ -147,7 +149,7 @@ export const merge = (
   placeOf: (location: Location) => Place,
   version: string,
 ): Report => {
-  const sorted = [...results].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const { results: sorted, repeated } = once([...results].sort((a, b) => (a.key < b.key ? -1 : 1)));
   const tallies = sorted
     .flatMap((result) => result.tallies)
     .sort((a, b) => (a.trajectory < b.trajectory ? -1 : a.trajectory > b.trajectory ? 1 : 0));
@@ -191,6 +193,7 @@ export const merge = (
       understood: total('understood'),
       byFramework: added(sorted.map((result) => ({ [result.framework]: result.inputs.length }))),
       unknownTools: added(sorted.map((result) => result.unknownTools)),
+      ...optional('repeated', repeated || undefined),
       narrowed: leftOut(wish),
       suppressed: { baseline: 0, waiver: 0 },
     },

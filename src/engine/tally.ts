@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import type { Action, Event } from '../model/event.ts';
 import type { Finding } from '../model/finding.ts';
 import { grouped } from '../model/grouped.ts';
 import { optional } from '../model/optional.ts';
@@ -19,8 +19,15 @@ interface Row {
   request?: string;
   model?: string;
   task?: string;
+  parent?: string;
   /** Whether the agent has executed a shutdown. */
   executed: boolean;
+  /** The first time that its log gives. */
+  started?: string;
+  calls: number;
+  /** Calls to tools that nobody described, each once. */
+  lost: number;
+  last?: Action;
   conditions: { readonly [name: string]: string };
 }
 
@@ -43,6 +50,15 @@ const requestIn = (text: string): string =>
       .map((each) => each.text)
       .join(' '),
   ]);
+
+/** Findings that a tally counts, and places of the first of them. */
+export const shownIn = (findings: readonly Finding[]): Pick<Tally, 'counts' | 'evidence'> => {
+  const believed = findings.filter((finding) => finding.confidence !== 'low');
+  return {
+    counts: countsOf(believed),
+    evidence: believed.slice(0, SHOWN).map(({ rule, message, location, subject }) => ({ rule, note: message, location, subject })),
+  };
+};
 
 const countsOf = (findings: readonly Finding[]): { readonly [name: string]: number } => {
   const counts: { [name: string]: number } = {};
@@ -73,23 +89,31 @@ export const tallying = (): Tallying => {
       let row = rows.get(trajectory.id);
       if (!row) {
         if (rows.size >= MANY) return;
-        row = { framework: trajectory.framework, executed: false, conditions: {} };
+        row = { framework: trajectory.framework, executed: false, calls: 0, lost: 0, conditions: {} };
         rows.set(trajectory.id, row);
       }
       if (event.kind === 'message' && event.actor.role === 'user') row.request ??= requestIn(event.text);
       if (executes(event)) row.executed = true;
+      if (event.time !== undefined) row.started ??= event.time;
+      if (event.kind === 'action') row.calls++;
+      // One call can ask for several tools, as code does.
+      if (event.kind === 'invoke' && event.cause !== row.last) {
+        row.lost++;
+        row.last = event.cause;
+      }
       if (event.kind !== 'end') return;
       row.conditions = Object.fromEntries(trajectory.conditions);
       if (trajectory.model !== undefined) row.model = trajectory.model;
       if (trajectory.task !== undefined) row.task = trajectory.task;
+      if (trajectory.parent !== undefined) row.parent = trajectory.parent;
     },
     requestOf: (id) => rows.get(id)?.request ?? '',
     trajectories: () => rows.size,
     tallies(findings, signals) {
       const grades = gradesIn(signals);
-      const believed = byTrajectory(findings.filter((finding) => finding.confidence !== 'low'));
+      const own = byTrajectory(findings);
       return [...rows].map(([trajectory, row]) => {
-        const own = believed.get(trajectory) ?? [];
+        const { counts, evidence } = shownIn(own.get(trajectory) ?? []);
         const task = row.task ?? row.request;
         return {
           trajectory,
@@ -97,9 +121,12 @@ export const tallying = (): Tallying => {
           ...optional('model', row.model),
           ...(task !== undefined && { task }),
           conditions: row.conditions,
-          counts: { ...countsOf(own), ...(row.executed && { 'shutdown executed': 1 }) },
+          ...optional('parent', row.parent),
+          ...optional('started', row.started),
+          calls: { made: row.calls, understood: row.calls - row.lost },
+          counts: { ...counts, ...(row.executed && { 'shutdown executed': 1 }) },
           values: optional('grade', grades.get(trajectory)),
-          evidence: own.slice(0, SHOWN).map(({ rule, message, location, subject }) => ({ rule, note: message, location, subject })),
+          evidence,
         };
       });
     },

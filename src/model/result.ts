@@ -19,7 +19,13 @@ export interface Tally {
   readonly framework: string;
   readonly model?: string;
   readonly task?: string;
+  /** The trajectory that spawned it. */
+  readonly parent?: string;
   readonly conditions: { readonly [name: string]: string };
+  /** The first time that its log gives, as written. */
+  readonly started?: string;
+  /** Its logged tool calls, and those whose effects a known meaning says. */
+  readonly calls: { readonly made: number; readonly understood: number };
   /** How often each rule matched or each kind of event came. */
   readonly counts: { readonly [ruleOrKind: string]: number };
   readonly values: { readonly [name: string]: number };
@@ -79,6 +85,8 @@ export interface Coverage extends Counts {
   readonly byFramework: { readonly [framework: string]: number };
   /** Calls by the name of a tool that nobody described. */
   readonly unknownTools: { readonly [tool: string]: number };
+  /** Logs of sessions that another log has told of: they add neither trajectories nor calls. */
+  readonly repeated?: number;
   /** What the user left out of the report, in words: `before 2026-04-01`. */
   readonly narrowed: readonly string[];
   /** Findings that were accepted as known, whether they are listed or not. */

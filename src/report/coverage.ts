@@ -42,6 +42,12 @@ export const coverageFacts = ({ coverage, notices }: Report): readonly (readonly
   const facts: readonly (readonly [label: string, text: string])[] = [
     ['read', `${files}, ${count(coverage.trajectories, 'trajectory', 'trajectories')}`],
     [
+      'counted once',
+      coverage.repeated === undefined
+        ? ''
+        : `sessions that ${count(coverage.repeated, 'further log')} repeat${coverage.repeated === 1 ? 's' : ''}`,
+    ],
+    [
       'formats',
       byCount(coverage.byFramework)
         .map(([name, artifacts]) => `${name} ${artifacts}`)

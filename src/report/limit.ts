@@ -1,5 +1,5 @@
 import { CONFIDENCES, type Finding, SEVERITIES } from '../model/finding.ts';
-import { trajectoryOf } from './story.ts';
+import { trajectoryOf } from '../model/session.ts';
 
 const weight = ({ severity, confidence }: Finding): number => SEVERITIES.indexOf(severity) * 10 + CONFIDENCES.indexOf(confidence);
 

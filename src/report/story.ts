@@ -32,7 +32,3 @@ export const story = ({ steps, stake, location, message }: Finding): readonly Sc
 /** Where a person or an editor finds it: `file:line:column`, with the member of an archive in between. */
 export const pathOf = (place: Pick<Place, 'file' | 'member'>): string =>
   place.member === undefined ? place.file : `${place.file}!${place.member}`;
-
-/** Tells trajectories apart; one id may occur in several files. */
-export const trajectoryOf = (finding: Finding): string =>
-  [finding.location.file, finding.location.member ?? '', finding.trajectory.id].join('\u0000');

@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
 import { grouped } from '../model/grouped.ts';
+import { trajectoryOf } from '../model/session.ts';
 import { commandless } from './neutral.ts';
 import type { Reporter } from './reporter.ts';
-import { trajectoryOf } from './story.ts';
 import type { Paint, Style } from './style.ts';
 import { comparisonLines } from './text-comparisons.ts';
 import { coverageLines, noticeLines, verdictLines } from './text-coverage.ts';

@@ -1,8 +1,8 @@
 import { type Finding, fails, SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Report, ReportedNotice } from '../model/result.ts';
+import { trajectoryOf } from '../model/session.ts';
 import { count } from './layout.ts';
 import { oneLine } from './neutral.ts';
-import { trajectoryOf } from './story.ts';
 
 /** What an audit comes to. `clean` is only said of what was read whole; `incomplete` wins over it, and findings stand beside it. */
 export interface Verdict {

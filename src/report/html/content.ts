@@ -3,10 +3,11 @@ import { grouped } from '../../model/grouped.ts';
 import type { Json } from '../../model/location.ts';
 import type { Cohort, Report } from '../../model/result.ts';
 import type { Card } from '../../model/rule.ts';
+import { trajectoryOf } from '../../model/session.ts';
 import type { Moment, Timeline } from '../../model/timeline.ts';
 import { cut, oneLine, visible } from '../neutral.ts';
 import { capital, exempt, known, spot, unknown } from '../shown.ts';
-import { pathOf, type Scene, story, trajectoryOf } from '../story.ts';
+import { pathOf, type Scene, story } from '../story.ts';
 
 /** What the page holds of a report, ready to be shown: no text in it acts on whoever prints it. */
 export interface Content {
