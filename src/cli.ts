@@ -2,6 +2,7 @@ import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { eventsCommand } from './cli/events.ts';
 import { initCommand } from './cli/init.ts';
+import { stayingSmall } from './cli/memory.ts';
 import { reportCommand } from './cli/report.ts';
 import { rulesCommand } from './cli/rules.ts';
 import { scanCommand } from './cli/scan.ts';
@@ -57,4 +58,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(STATUS.usage);
 });
 
+stayingSmall();
 await main();

@@ -116,11 +116,11 @@ export const accepting = ({ baseline, waivers = [], ruleset = Infinity, today }:
   };
   return {
     used,
-    mark: (finding) => ({
-      ...finding,
-      ...optional('suppression', suppressionOf(finding)),
-      ...(newer.has(finding.rule) && { advisory: true }),
-    }),
+    mark(finding) {
+      const suppression = suppressionOf(finding);
+      const isNewer = newer.has(finding.rule);
+      return suppression || isNewer ? { ...finding, ...optional('suppression', suppression), ...(isNewer && { advisory: true }) } : finding;
+    },
   };
 };
 
