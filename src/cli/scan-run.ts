@@ -120,14 +120,16 @@ export const scan = async (paths: readonly string[], flags: ScanFlags, given: Re
 
 const quoted = (globs: readonly string[]): string => globs.map((glob) => `'${glob}'`).join(', ');
 
-/** A report that says which rules were left out, and which configuration was in force. */
-const withPlan = (report: Report, { only, skip = [] }: Plan, configuration: string | undefined): Report => ({
+/** A report that says which rules and findings were left out, and which configuration was in force. */
+const withPlan = (report: Report, { only, skip = [], minSeverity, minConfidence }: Plan, configuration: string | undefined): Report => ({
   ...report,
   coverage: {
     ...report.coverage,
     narrowed: [
       ...(only ? [`rules other than ${quoted(only)}`] : []),
       ...(skip.length > 0 ? [`rules ${quoted(skip)}`] : []),
+      ...(minSeverity === 'low' ? [] : [`findings below '${minSeverity}'`]),
+      ...(minConfidence === 'high' ? ['findings of less than high confidence'] : []),
       ...report.coverage.narrowed,
     ],
     ...optional('configuration', configuration),

@@ -38,7 +38,7 @@ const noticeList = (report: Report): string => {
     ({ message, code, location, breaksWholeness }) =>
       `<li>${breaksWholeness ? '<b>Not audited:</b> ' : ''}${text(capital(message))} <code>${text(code)}${location ? ` ${text(spot(location))}` : ''}</code></li>`,
   );
-  return `<details class="notices"${report.coverage.whole ? '' : ' open'}><summary>${report.notices.length.toLocaleString('en')} notices about the audit</summary><ul>${lines.join('')}</ul></details>`;
+  return `<details class="notices"${report.coverage.whole ? '' : ' open'}><summary>${count(report.notices.length, 'notice')} about the audit</summary><ul>${lines.join('')}</ul></details>`;
 };
 
 const MARKS: readonly (readonly [drawing: string, meaning: string])[] = [

@@ -85,7 +85,7 @@ export const markdownReport: Reporter = function* (report, { failOn }) {
   const { outcome, sentence } = verdictOf(report, failOn);
   const findings = open(report.findings);
   let written = 0;
-  const mark = { clean: '✅', findings: '⚠️', incomplete: '❌' }[outcome];
+  const mark = { clean: '✅', known: '☑️', findings: '⚠️', incomplete: '❌' }[outcome];
   yield `## ${mark} trajaudit\n\n**${plain(capital(sentence))}**\n\n${coverage(report)}\n`;
   if (findings.length > 0) yield `${overview(findings)}\n`;
   let shown = 0;

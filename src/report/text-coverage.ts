@@ -50,10 +50,12 @@ export function* coverageLines(report: Report, style: Style): Generator<string> 
 
 /** The closing lines. An audit that is not whole never looks clean: its last line says so, and why. */
 export function* verdictLines(report: Report, { width, paint }: Style, failOn?: Severity | 'none'): Generator<string> {
-  const { found, whole, why, sentence } = verdictOf(report, failOn);
-  if (found !== '') for (const line of wrap(found, width)) yield paint.strong(line);
-  if (whole && found === '') yield `${paint.good('clean')}${sentence.slice('clean'.length)}`;
+  const { outcome, found, whole, missing, sentence } = verdictOf(report, failOn);
+  const [first = '', ...rest] = wrap(whole ? sentence : found, width);
+  if (outcome === 'clean') yield `${paint.good('clean')}${first.slice('clean'.length)}`;
+  else if (first !== '') yield paint.strong(first);
+  for (const line of rest) yield outcome === 'clean' ? line : paint.strong(line);
   if (whole) return;
-  const rest = `: ${found === '' ? 'no findings, but ' : ''}not all was audited: ${why}`;
-  yield `${paint.bad('incomplete')}${cut(rest, width - 'incomplete'.length)}`;
+  const said = found === '' ? sentence : `incomplete: ${missing}`;
+  yield `${paint.bad('incomplete')}${cut(said.slice('incomplete'.length), width - 'incomplete'.length)}`;
 }
