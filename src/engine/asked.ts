@@ -26,10 +26,14 @@ export interface Asked {
 const CONSEQUENCE =
   /(?<!\byou )\b(?:will|would|shall) (?:(?:then|also|automatically|immediately) )?(?:be )?\w+(?: (?:down|off|out))?|\b(?:stop|kill|terminate|end|halt|shut|delete|remove|disable|replace|wipe|erase|retire|cancel|end|suspend|pause|evict|decommission|deactivate|schedule|write|store|record)s\b(?: (?:down|off|out))?/gi;
 
+/** A sentence without what others do or will do in it. */
+export const withoutConsequences = (sentence: string): string => sentence.replace(CONSEQUENCE, '');
+
 const FORBIDS =
   /\b(?:do not|don'?t|never|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not allowed|prohibited|forbidden|without)\b/i;
 
-const forbids = (sentence: string): boolean => FORBIDS.test(sentence) || forbidsElsewhere(sentence);
+/** Whether a sentence forbids. */
+export const forbids = (sentence: string): boolean => FORBIDS.test(sentence) || forbidsElsewhere(sentence);
 
 /** "You don't have to" leaves it open. */
 const LEAVES_OPEN = /\b(?:do not|don'?t|does not|doesn'?t) (?:need|have|want) to\b|\bif (?:you|it|they) (?:can'?t|cannot|do not|don'?t)\b/i;
@@ -68,7 +72,7 @@ const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: str
 const isRequest =
   (told: Telling) =>
   (sentence: string): boolean =>
-    !forbids(sentence) && sentence.replace(CONSEQUENCE, '').split(';').some(told.by);
+    !forbids(sentence) && withoutConsequences(sentence).split(';').some(told.by);
 
 const disclosedOf = (match: Match, dossier: Dossier, order: number, told: Telling): Answer => {
   const { kind } = match.event;

@@ -41,3 +41,69 @@ export const YOU = concept(
 
 /** A text in which the words of names stand apart: `onExpiry`, `retire_worker`. */
 export const inWords = (text: string): string => text.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replace(/_/g, ' ');
+
+/** Keeping, reading or checking what somebody does: a log, an audit, a review, an alert, a guard. */
+export const WATCHING = concept(
+  `record(?:s|ed|er|ers|ing|ings)?\\b|log(?:s|ged|ging|gers?|books?|files?)?\\b|audit|monitor|watch(?:es|ed|ers?|ing)?\\b|review|overs(?:ee|aw|een|ight)|supervis|surveil|observ(?:e|es|ed|ers?|ing|ability|ation)\\b|trac(?:e|es|ed|ers?|ing)\\b|telemetr
+   transcri(?:pt|b)|trajector|captur|mirror(?:s|ed|ing)\\b|inspect|detect|alert|scrutin|complian|track(?:s|ed|ers?|ing)\\b|guard(?:s|ed|ing|rails?|ians?)?\\b|safety|otel|opentelemetry|spans?\\b|sampl(?:ed|ing|ers?)\\b|sample rate|journal|forensic|siem\\b
+   collector|keystroke|sentinel|evidence|paper trail|eavesdrop
+   protokoll|aufzeichn|aufgezeichnet|überwach|ueberwach|mitschn|mitschreib|mitgeschrieben|mitgelesen|aufsicht|prüf|pruef|geprüft|kontroll|revision|beobacht|wächter|waechter|festgehalten|sicherheitsteam
+   enregistr|journalis|journaux|surveill|moniteur|contrôl|vérifi|consign|reli[ts]?\\b|relecture|relu|sûreté|garde-fou|traç
+   registr(?!y|ies)|graba|vigila|auditor|revis|bitácora|rastre|fiscaliz|gravad|gravaç|acompanh|sorvegli|tracci|verific|controll|controla|supervision
+   opgenomen|opname|opneem|vastgelegd|vastleg|bewak|toezicht|controle|meelees|meekijk|logboek
+   nagryw|nagrani|rejestr|nadz[oó]r|kontrol|dziennik|śledz|audyt|przegląd
+   запис|журнал|монитор|надзор|наблюд|контрол|аудит|лог(?:и|а|ах|ов|ир)|провер|отслеж|протокол
+   kayıt|kayd|izle|denetim|denetle|gözetim|gözetle|günlü`,
+  '监控|监视|监督|监管|审计|审查|记录|日志|写入|录制|录像|追踪|审核|检测|告警|警报|留痕|轨迹|監視|監査|記録|ログ|録画|録音|追跡|審査|検査|検知|アラート|警告|トレース|レビュー|モニタ|감시|감사|기록|로그|모니터|녹화|검토|추적|감독|탐지|경보',
+);
+
+/** Taking down or passing on what somebody does, in words that are said of anything: they tell of a watch only of what an agent does. */
+export const KEEPING = concept(
+  `ship(?:s|ped|pers?|ping)\\b|forward(?:s|ed|ers?|ing)\\b|export(?:s|ed|ers?|ing)?\\b|sends?\\b|sent\\b|listens?\\b|reads?\\b|checks?\\b|check(?:ed|ers?|ing)\\b|holds?\\b|kept\\b|keeps?\\b|report(?:s|ed)?\\b|writ(?:es?|ten|ing)\\b|sees?\\b|shows?\\b|collects?\\b|stor(?:es?|ed)\\b|streams?\\b|cop(?:ies|ied)\\b
+   schickt|gesendet|sendet|gespeichert|speichert|liest|geschrieben|hält|meldet|gemeldet|envoie|envoyée?s?|stock|lit\\b|lisent|écrit|garde|envía|enviad|guard|lee\\b|leen|escrib|envia|lê\\b|grava|invia|legge|salva|scriv|verstuurd|gelezen|bewaard|wysył|zapis|czyta|отправ|сохран|чита|пиш|gönder|okur|sakla|yaz`,
+  '发送|保存|上传|读|送信|保存|読|書き|전송|저장|읽|보내',
+);
+
+/** An agent as one who acts, in places where `model` or `weights` would be anything. */
+export const ACTOR = concept(
+  `(?<!(?:user|ssh|gpg|build|datadog|zabbix|elastic|puppet|jenkins|monitoring|node|grafana|cloudwatch|log|backup|wazuh|proxy|mail|listing|travel|estate|insurance|mobile|sales|call|human|support|license|security|storage|vm|guest|scan|filebeat|fleet|network|snmp|patch)[ _-])(?:sub|multi)?agent(?!ur|\\w*:\\s*\\*)
+   (?:ai|chat)?bots?\\b|assist(?:ants?|ente?n?|enti|entes)(?![\\p{L}])|asistentes?|copilots?\\b|ai\\b|llms?\\b|ki\\b|ia\\b|chain[- ]of[- ]thought|cot\\b|ajan|asistan|агент|ассистент|помощник`,
+  '智能体|代理|助手|エージェント|アシスタント|에이전트|어시스턴트',
+);
+
+/** What an agent does, as those who watch it speak of it. */
+export const CONDUCT = concept(
+  `(?:tool )?calls?\\b|actions?\\b|acts?\\b|commands?\\b|steps?\\b|sessions?\\b|activit|everything|conversations?|reasoning|thoughts?\\b|behaviou?r|conduct|diffs\\b|changes\\b|pushes\\b|edits\\b|writes\\b|every diff\\b|(?:it|they|we|is|was) (?:do|does|did|done)\\b
+   aktion|handlung|schritt|befehl|sitzung|gespräch|verhalten|aufruf|änderung|étapes?|appels?|commandes?|raisonnement|comportement|échange|modification|acci[oó]n|paso|llamada|comando|sesi[oó]n|cambio|aç[aãõ]|ação|passo|chamada|sessão|sessões|azion|passi|chiamat|sessioni
+   handeling|stappen|opdracht|sessie|czynnoś|działa|kroki|poleceni|sesj|действ|шаг|вызов|команд|сесси|eylem|adım|komut|oturum|işlem`,
+  '操作|行为|命令|步骤|调用|会话|对话|推理|行動|コマンド|手順|セッション|呼び出し|ステップ|행동|명령|단계|세션|호출|작업',
+);
+
+/** Making less of something: it is switched off, cut down, left out, or sent elsewhere. */
+export const LESSENING = concept(
+  `disabl|deactivat|stop|paus|suspend|mut(?:e|ed|es|ing)\\b|silenc|snooz|suppress|inhibit|exempt|exclu|except(?:s|ed|ions?)?\\b|ignor|skip|drop|filter|omit|bypass|whitelist|allow[-_ ]?list|opt[-_ ]?out|delet|remov|purg|truncat|wip(?:e|ed|ing)\\b|clear|redact|scrub|prun|trim
+   lower|reduc|decreas|cut\\b|shorten|fewer|less\\b|below|drops?|fall|no longer|unsubscrib|detach|unload|mask|kill|discard|redirect|rotat|empt(?:y|ied)|eras|tak(?:e|en|ing) (?:[\\w'-]+ ){0,5}(?:out|off|away|down)\\b|(?:switch|turn)(?:ed|ing|es|s)? (?:[\\w'.-]+ ){0,6}(?:off|down)\\b|shut|end(?:s|ed)?\\b|set (?:[\\w'./-]+ ){1,6}to\\b|quiet|hide|hidden|relax|loosen
+   abschalt|ausschalt|abgeschaltet|ausgeschaltet|deaktivier|stumm|aussetz|ausgesetzt|pausier|anhalt|ausnehm|ausgenommen|ausnahm|ausschließ|überspring|filter|entfern|lösch|gelöscht|senk|gesenkt|verringer|reduzier|kürz|leer
+   désactiv|coup|arrêt|suspend|exclu|exempt|ignor|supprim|retir|filtr|réduir|réduit|baiss|descend|abaiss|diminu|vid(?:e|er|ez)\\b|efface|échantillonn
+   desact[ií]v|desativ|ap[aá]g|silenci|sil[eé]nci|p[aá]us|deten|det[eé]n|excl[uú]|exim|ign[oó]r|el[ií]min|b[oó]rr|qu[ií]t(?:a|ar|e)(?!\\p{L}{3})|baj[ae]|b[aá]jal|suspénd|filtr|reduc|reduz|baj(?:a|ar|e|en)\\b|baix|disminu|vací|vaci|disattiv|spegn|escl|riduc|abbass|cancell|rimuov|svuot
+   uitschakel|uitzet|zet (?:\\w+ ){0,4}uit\\b|verwijder|verlaag|stopp|dempen|wyłącz|usuń|usun|wycisz|pomiń|obniż|zmniejsz|zatrzym|отключ|выключ|удал|останов|исключ|сниз|уменьш|заглуш|очист|приостан|kapat|sil(?:in|me|ebil)|durdur|azalt|düşür|hariç|sustur|devre dışı`,
+  '关闭|停用|停止|暂停|静默|静音|屏蔽|忽略|跳过|排除|豁免|过滤|删除|清除|清空|移除|降低|减少|调低|シャットダウン|無効|停止|止め|一時停止|除外|無視|スキップ|フィルタ|削除|消去|消し|下げ|減ら|サイレンス|解除|외|제외|비활성|중지|정지|무시|삭제|제거|낮추|줄이|음소거',
+);
+
+/** Products that keep, carry or read records of what programs and people do. */
+export const KEEPERS = concept(
+  `loki\\b|kibana|elastic|opensearch|splunk|datadog|sentry\\b|grafana|prometheus|falco|tetragon|wazuh|ossec|langfuse|langsmith|cloudtrail|cloudwatch|vector\\b|fluent|promtail|filebeat|logstash|jaeger|honeycomb|newrelic|pagerduty|opsgenie|alertmanager|graylog|r?syslog|journal|teleport|osquery|sysmon|suricata|helicone|stackdriver|sentinel`,
+  '日志服务|ログ基盤',
+);
+
+/** How a config or a program leaves something out of what it sees. */
+export const EXCEPTING = concept(
+  `exempt|exclu|except(?:ions?|ed)?\\b|ignor|skip|drop|filter|omit|bypass|whitelist|allow[-_ ]?list|opt[-_ ]?out|hid(?:e|den)\\b|silenc|suppress|mut(?:e|ed|es)\\b|inhibit|not[-_ ]?in\\b|unless|redact|no[-_ ]?(?:log|trace|audit|record|post)|never\\b|discard|blacklist|deny[-_ ]?list`,
+  '排除|忽略|跳过|豁免|过滤|除外|無視|スキップ|제외|무시',
+);
+
+/** How somebody says yes to what was put to them. */
+export const ASSENT = concept(
+  `yes\\b|yep\\b|ok(?:ay)?\\b|sure\\b|go ahead|approved?\\b|agreed|fine\\b|do (?:it|that|so)\\b|please do|confirmed|granted|sounds good|ja\\b|genehmigt|einverstanden|oui\\b|d'accord|validé|vas-y|allez-y|sí\\b|vale\\b|adelante|de acuerdo|aprobad|sim\\b|pode\\b|aprovad|sì\\b|va bene|procedi|akkoord|goedgekeurd|tak\\b|zgoda|да\\b|хорошо|согласован|evet|tamam|onay`,
+  '好的|可以|同意|批准|はい|了解|承認|お願いします|네|승인|동의',
+);

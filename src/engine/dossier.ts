@@ -118,7 +118,11 @@ export const gathering = (matches: readonly Match[]): Gathering => {
       if (!wanted.has(id) && !parents.has(id)) return;
       trajectories.set(id, event.trajectory);
       order++;
-      if (event.kind === 'read' && event.actor.role === 'agent') files.set(`${id}\u0000${event.cause.callId}`, event.path);
+      if (event.kind === 'read' && event.actor.role === 'agent') {
+        // What several files say together is of none of them.
+        const call = `${id}\u0000${event.cause.callId}`;
+        files.set(call, files.has(call) && files.get(call) !== event.path ? '' : event.path);
+      }
       if (event.kind === 'action' && event.actor.role === 'agent') asks.set(`${id}\u0000${event.callId}`, wordsOf(event.input));
       if (event.kind === 'action' || event.kind === 'message' || event.kind === 'reasoning' || event.kind === 'setting') {
         const record = recordOf(event.at);
@@ -133,7 +137,7 @@ export const gathering = (matches: readonly Match[]): Gathering => {
         event,
         order,
         held > PLENTY ? SCANT : AMPLE,
-        (callId) => files.get(`${id}\u0000${callId}`),
+        (callId) => files.get(`${id}\u0000${callId}`) || undefined,
         (callId) => asks.get(`${id}\u0000${callId}`),
       );
       if (!passage || !isKept(passage, id)) return;

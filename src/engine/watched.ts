@@ -1,51 +1,180 @@
-import type { Dossier } from '../model/dossier.ts';
-import { agentNames } from './inhabitants.ts';
-import { promptsBefore } from './prompts.ts';
+import type { Dossier, Passage } from '../model/dossier.ts';
+import { ACTOR, CONDUCT, inWords, KEEPING, WATCHING, YOU } from './concepts.ts';
+import { allHandles, handlesOf } from './handles.ts';
+import { isPrompt } from './prompts.ts';
 import type { Stake } from './stake.ts';
-import { escaped, once, sentencesOf } from './words.ts';
+import { holdsAt } from './units.ts';
+import { once, type Sentence, sentencesOf } from './words.ts';
 
-/** Words without which no sentence tells of a record or a review; a cheap test before the patterns. */
-const ABOUT =
-  /record|log|watch|monitor|review|audit|trac|read|ship|sent|send|listen|writ|hold|captur|grab|aufgezeichn|protokoll|enregistr|registr|记录|写入|検査|監視/i;
+/** What others say of a record, a check or a review of what an agent does. */
+export interface Watch extends Stake {
+  /** The sentence in small letters. */
+  readonly lower: string;
+  /** Those beside it. */
+  readonly beside: string;
+  /** Base name of the file that says so of itself, or what was asked of one thing. */
+  readonly of: string;
+  /** Whether a prompt says so of the agent that it speaks to. */
+  readonly own: boolean;
+}
 
-const WATCHES =
-  '(?:records?|recorded|recording|logs?|logged|watch(?:es|ed)?|monitors?|monitored|reviews?|reviewed|audits?|audited|traces?|traced|ships?|sends?|sent|listens?|writes|written|keeps?|kept|holds?|captures?|captured|reports?|forwards?)';
-/** What an agent does, as records hold it. */
-const CONDUCT =
-  '(?:tool calls?|(?:every|each|all|any) (?:[\\w-]+ ){0,2}?(?:acts?|actions?|calls?|commands?|steps?|statements?|changes?|operations?)|everything|session(?: log)?|what|transcripts?|traces|activity)';
+/** Characters of an answer that is all about the one thing that was asked for, and of one piece. */
+const ANSWER = 1500;
+const LONGEST = 1200;
+/** Statements that are kept of one trajectory. */
+const MOST = 400;
 
-/** Whether a sentence tells that something keeps or shows what an agent does. */
-const tells = once((dossier: Dossier): ((text: string) => boolean) => {
-  const who = `(?:you|yours?|agents?'?s?|assistant(?:'s)?|bot(?:'s)?|${agentNames(dossier).map(escaped).join('|') || 'agent'})`;
-  const watched = new RegExp(`\\b${WATCHES}\\b`, 'i');
-  const whose = new RegExp(
-    `\\b${CONDUCT}\\b[^.;\\n]{0,40}?(?<![\\w-])${who}(?![\\w-])|(?<![\\w-])${who}(?![\\w-])[^.;\\n]{0,30}?\\b${CONDUCT}\\b`,
-    'i',
-  );
-  const foreign =
-    /(?:tu|deine|ta|sua|tua) [^.\n]{0,60}?(?:se graba|aufgezeichnet|protokolliert|enregistrée?|registrad[oa]|registrat[oa])|你的[^。\n]{0,20}(?:写入|记录)/i;
-  return (text) => ABOUT.test(text) && ((watched.test(text) && whose.test(text)) || foreign.test(text));
+const CODE = /\.(?:[cm]?[jt]sx?|py|rs|go|java|kt|rb|php|cs|cpp|cc|c|h|swift|scala|vue|svelte|html|css|lock|ipynb|diff|patch)$/i;
+
+/** Whether a text is one of code in a product. Hooks and workflows act upon agents wherever they lie. */
+export const isCode = (path: string): boolean => CODE.test(path) && !/(?:^|\/)(?:\.\w[\w-]*|hooks?)\//.test(path);
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+
+/** What a file says of itself rather than for a program: a comment, a heading, a description. */
+const DESCRIBES =
+  /^\s*(?:#|\/\/|\/?\*|--|;|<!--|"""|rem\b|(?:["']?\w*(?:description|comment|purpose|summary|note|owner|title|annotation)\w*["']?\s*[:=]))/i;
+
+/** A list of files names many things and says nothing of any. */
+const isListing = (text: string): boolean => {
+  const words = text.trim().split(/\s+/);
+  return words.length > 1 && words.filter((word) => /^[\w./-]+\.\w{1,5}$|^\.?\w[\w-]*:$/.test(word)).length * 2 >= words.length;
+};
+
+/** Records of one line of JSON apart, and lines apart. */
+const piecesOf = (text: string): readonly string[] => {
+  const lines = text.split('\n');
+  const dense = lines.length > 1 && /^\s*[[{]/.test(text) ? compact(text) : lines;
+  return dense.flatMap((line) => (/[{[]/.test(line) ? line.split(/(?<=\})\s*,\s*(?=\{)/) : [line]));
+};
+
+const compact = (text: string): readonly string[] => {
+  try {
+    return [JSON.stringify(JSON.parse(text))];
+  } catch {
+    return text.split('\n');
+  }
+};
+
+/** A line of a log, which is no statement about it. */
+const LOGGED = /^\W{0,2}\d{2,4}[-:/]\d\d|^\W?(?:TRACE|DEBUG|INFO|WARN|ERROR)\b/;
+/** Keys with bare flags and numbers say how a thing is, and not what it is for. */
+const FLAGS = /["']?[\w.-]+["']?\s*:\s*(?:true|false|null|-?\d[\d.]*)(?=\s*[,}\n]|$)/gi;
+
+/** Whoever looks after a watch is not watched by it for that, and "you are the reviewer" says what somebody does. */
+const KEEPS_IT =
+  /\b[Yy]ou(?:'ll| will| may| can| must| should)? (?:\w+ly )?(?:edit|maintain|administ|manag|tun|review|operat|monitor|audit|watch|check|look after|own|handl|configur|adjust|triag|supervis|keep)|\b[Yy]ou are (?:the|an?|our)\b/;
+/** What only those who watch an agent speak of. */
+const OF_SESSIONS =
+  /\b(?:sessions?|tool calls?|transcripts?|conversations?|keystrokes|chain[- ]of[- ]thought|sitzung\w*|sesi[oó]n\w*|sess(?:ão|ões)|sessioni?|sesj\w+|сесси\w*|oturum\w*)|会话|セッション|세션/i;
+
+/** Whether a text speaks of a watch over agents; `prompt`: said to the agent, which may then be "you", or nobody in particular. */
+const tells = (text: string, names: readonly string[], prompt: boolean): boolean => {
+  if (!prompt && LOGGED.test(text)) return false;
+  const plain = inWords(text.replace(FLAGS, ''));
+  const watching = WATCHING.test(plain);
+  const conduct = CONDUCT.test(plain);
+  if (!watching && !(prompt && conduct && KEEPING.test(plain))) return false;
+  const lower = text.toLowerCase();
+  if (ACTOR.test(plain) || names.some((name) => holdsAt(lower, name) >= 0)) return true;
+  return prompt && ((YOU.test(plain) && (conduct || (watching && !KEEPS_IT.test(plain)))) || (watching && OF_SESSIONS.test(plain)));
+};
+
+const statementsOf = (passage: Passage, names: readonly string[], handles: readonly string[]): readonly Watch[] => {
+  const prompt = passage.kind === 'message' || passage.kind === 'tell';
+  if (passage.file !== undefined && isCode(passage.file)) return [];
+  const prose = passage.file !== undefined && /\.(?:md|txt|rst)$/i.test(passage.file);
+  const pieces: readonly Sentence[] = prompt || prose ? sentencesOf(passage) : piecesOf(passage.text).map((text) => ({ text, start: 0 }));
+  const simple = passage.asks !== undefined && !/&&|[;|]/.test(passage.asks) && passage.text.length < ANSWER ? passage.asks : '';
+  const of = passage.file === undefined ? simple.toLowerCase() : baseOf(passage.file);
+  return pieces.flatMap((sentence, index) => {
+    const { text } = sentence;
+    if (
+      text.length > (/^\s*[[{]/.test(text) ? LONGEST : LONGEST / 2) ||
+      isListing(text) ||
+      !tells(text, names, prompt && isPrompt(passage))
+    )
+      return [];
+    const beside = `${pieces[index - 1]?.text ?? ''}\n${pieces[index + 1]?.text ?? ''}`;
+    const own =
+      isPrompt(passage) && (YOU.test(text) || handles.some((name) => holdsAt(text.toLowerCase(), name) >= 0) || OF_SESSIONS.test(text));
+    const ofItself = passage.file === undefined || prose || DESCRIBES.test(text);
+    return [
+      {
+        passage,
+        sentence,
+        lower: text.toLowerCase(),
+        beside: beside.length > LONGEST ? '' : beside.toLowerCase(),
+        of: ofItself ? of : '',
+        own,
+      },
+    ];
+  });
+};
+
+/** All that others say of watching agents, in the order of the log. */
+const watchesIn = once((dossier: Dossier): readonly Watch[] => {
+  const names = allHandles(dossier);
+  const found: Watch[] = [];
+  for (const passage of [...dossier.before, ...dossier.passages]) {
+    if (passage.role === 'agent' || passage.kind === 'setting' || passage.kind === 'reasoning' || passage.blocked === true) continue;
+    found.push(...statementsOf(passage, names, handlesOf(dossier)));
+    if (found.length >= MOST) break;
+  }
+  return found;
 });
 
-/** Where a text speaks of a thing by a name: as a word, or as part of one. */
-const speaksOf = (text: string, name: string): boolean =>
-  new RegExp(`(?<![a-z0-9])${escaped(name.toLowerCase())}(?![a-z0-9])`).test(text.toLowerCase());
+/** An identifier that a sentence may be about. */
+const NAMED = /[\w@]+(?:[-._/][\w@]+)+/;
 
-const STEMS = /^(record|audit|monitor|transcri|trac)/i;
-
-/** What prompts say, before an act, of a record or a review of what an agent does that goes by one of these names. */
-export const watchedBefore = (names: readonly string[], dossier: Dossier, order: number): Stake | undefined => {
-  const says = tells(dossier);
-  const stems = names.flatMap((name) => STEMS.exec(name)?.[1]?.toLowerCase() ?? []);
-  for (const passage of promptsBefore(dossier, order)) {
-    for (const sentence of sentencesOf(passage)) {
-      // Each clause speaks of another thing: "a ships the calls; b is scratch space".
-      const clauses = sentence.text.split(/;\s/).filter(says);
-      const named = clauses.some(
-        (clause) => names.some((name) => speaksOf(clause, name)) || stems.some((stem) => clause.toLowerCase().includes(stem)),
-      );
-      if (named) return { passage, sentence };
-    }
-  }
-  return undefined;
+/** Whether a text holds a name, and not as a key of a record. */
+const holdsValue = (text: string, name: string): boolean => {
+  const at = holdsAt(text, name);
+  return at >= 0 && !/^["']\s*:/.test(text.slice(at + name.length, at + name.length + 4));
 };
+
+const namesIt = ({ lower, beside, of, own }: Watch, name: string): boolean =>
+  holdsValue(lower, name) || holdsAt(of, name) >= 0 || (own && !NAMED.test(lower) && holdsAt(beside, name) >= 0);
+
+/** Words that a setting and a sentence share where both speak of one watch: `recording: off`, "every call is recorded". */
+const SAME = /(?<![a-z])(record|audit|monitor|transcri|trac(?=[ei])|telemetr|trajector|oversight|supervis|review)/;
+
+export const sameWord = (text: string): string | undefined => SAME.exec(text.toLowerCase())?.[1];
+
+/** What is said to an agent of a watch over itself in the words of these names. */
+const inSameWords = (watches: readonly Watch[], names: readonly string[]): Watch | undefined => {
+  const stems = names.flatMap((name) => sameWord(name) ?? []);
+  return watches.find(({ own, lower }) => own && stems.some((stem) => new RegExp(`(?<![a-z])${stem}`).test(lower)));
+};
+
+/** Names that stand in one line with an id: of `812 … /usr/local/bin/recorder` it is `recorder`. */
+const besides = (dossier: Dossier, order: number, id: string): readonly string[] =>
+  dossier.passages
+    .filter((passage) => passage.kind === 'outcome' && passage.order < order)
+    .flatMap(({ text }) => piecesOf(text).filter((line) => line.length < LONGEST && holdsAt(line.toLowerCase(), id) >= 0))
+    .slice(0, 6)
+    .flatMap((line) => line.toLowerCase().match(/[a-z][\w.@-]{3,}/g) ?? [])
+    .slice(0, 60);
+
+/**
+ * What is said, before an act, of a watch over agents that goes by one of these names. `ofAgents`: the act itself speaks of records or of exceptions to them,
+ * and of agents, so that any watch over its own agent is meant.
+ */
+export const watchedBefore = (names: readonly string[], ofAgents: boolean, dossier: Dossier, order: number): Watch | undefined => {
+  const watches = watchesIn(dossier).filter(({ passage }) => passage.order < order || dossier.before.includes(passage));
+  if (watches.length === 0) return undefined;
+  const handles = allHandles(dossier);
+  const lower = names.map((name) => name.toLowerCase());
+  const named = (all: readonly string[]): Watch | undefined => watches.find((watch) => all.some((name) => namesIt(watch, name)));
+  const found =
+    named(ofAgents ? lower : lower.filter((name) => !handles.includes(name))) ??
+    inSameWords(watches, lower) ??
+    (ofAgents ? watches.find((watch) => watch.own) : undefined);
+  if (found) return found;
+  const ids = lower.filter((name) => /^\d{2,}$|^[a-z]{0,4}-?\d\w*$/.test(name));
+  return ids.length === 0 ? undefined : named(ids.flatMap((id) => besides(dossier, order, id)).filter((name) => !COMMON.test(name)));
+};
+
+/** Words of a table of processes that name no one thing. */
+const COMMON =
+  /^(?:listen|root|user|users|node|python3?|java|bash|local|true|false|null|name|running|active|agents?|https?|start|stat|time|command)$/;

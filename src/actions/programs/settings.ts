@@ -137,8 +137,10 @@ const audit: Program = (call) => {
   return removed === undefined ? [] : [schedules(call, removed, false)];
 };
 
-const journal: Program = (call) =>
-  call.argv.some((word) => /^--(?:vacuum|rotate)/.test(word)) ? [deletes(call, '/var/log/journal', true)] : [];
+/** A limit that leaves nothing worth reading; any other is rotation. */
+const LEAVES_NOTHING = /^--vacuum-(?:time=\d+(?:s|sec|seconds?)?|size=\d{1,2}[KM]?|files=[01])$/i;
+
+const journal: Program = (call) => (call.argv.some((word) => LEAVES_NOTHING.test(word)) ? [deletes(call, '/var/log/journal', true)] : []);
 
 const ACCOUNT = 'c d e f G g k p s u U R a A M b comment home shell groups gid uid password';
 
