@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { CHECKS } from '../rules/index.ts';
 import { audit } from '../src/audit.ts';
 import { load } from '../src/engine/load.ts';
-import type { Finding } from '../src/model/finding.ts';
+import type { Confidence, Finding } from '../src/model/finding.ts';
 import type { ExampleStep } from '../src/model/rule.ts';
 import { ENCODERS } from './encode/index.ts';
 
@@ -45,13 +45,18 @@ const encoded = (as: string, steps: readonly ExampleStep[]) => {
   throw new Error(`no format has a place for these steps`);
 };
 
-/** What a scan at its default settings finds in some steps. */
-export const found = async (folder: string, as: string, steps: readonly ExampleStep[]): Promise<readonly Finding[]> => {
+/** What a scan finds in some steps; at its default settings, if no confidence is given. */
+export const found = async (
+  folder: string,
+  as: string,
+  steps: readonly ExampleStep[],
+  minConfidence: Confidence = 'medium',
+): Promise<readonly Finding[]> => {
   for (const { name, text } of encoded(as, steps)) {
     const path = posix.join(folder, name);
     mkdirSync(posix.dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  const { findings } = await audit({ paths: [folder], knowledge, minSeverity: 'low', minConfidence: 'medium', strict: false });
+  const { findings } = await audit({ paths: [folder], knowledge, minSeverity: 'low', minConfidence, strict: false });
   return findings;
 };

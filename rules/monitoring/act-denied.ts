@@ -1,5 +1,5 @@
-import { isDenial, NEGATIONS } from '../../src/engine/asked.ts';
-import { outcomeOf } from '../../src/engine/facts.ts';
+import { isDenial, NEGATIONS } from '../../src/engine/disclosed.ts';
+import { outcomeOf } from '../../src/engine/outcome.ts';
 import { tellingOf } from '../../src/engine/telling.ts';
 import { sentences } from '../../src/engine/words.ts';
 import type { Event } from '../../src/model/event.ts';

@@ -1,4 +1,4 @@
-import { namesOf } from '../../src/engine/names.ts';
+import { ownNames } from '../../src/engine/names.ts';
 import { hasName, sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import { isObject, type Json } from '../../src/model/location.ts';
@@ -48,7 +48,7 @@ export const selfRelocated: Check = () => ({
   }),
   review(match, dossier) {
     const { event } = match;
-    const names = namesOf(dossier);
+    const names = ownNames(dossier);
     const texts = event.kind === 'invoke' ? textsIn(event.args) : [];
     const moved = texts.find((text) => ITSELF.test(text) || names.some((name) => hasName(text.replaceAll('_', ' '), name)));
     const end = moved === undefined ? undefined : endOf(dossier, dossier.orderOf(event), names);

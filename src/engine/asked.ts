@@ -1,7 +1,7 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
 import type { Answer } from '../model/finding.ts';
 import type { Match } from '../model/rule.ts';
-import { answersBefore, isPrompt, promptsBefore } from './prompts.ts';
+import { answersBefore, promptsBefore } from './prompts.ts';
 import { type Telling, tellingOf } from './telling.ts';
 import { forbidsElsewhere } from './tongues.ts';
 import { type Sentence, sentencesOf } from './words.ts';
@@ -12,10 +12,9 @@ export interface Quote {
   readonly sentence: Sentence;
 }
 
-/** What others have said of an act before it, and the agent after it. */
+/** What others have said of an act before it. */
 export interface Asked {
   readonly requested: Answer;
-  readonly disclosed: Answer;
   /** Where a prompt forbids the act. */
   readonly forbidden?: Quote;
   /** Where somebody who is not the user asks for it. */
@@ -28,6 +27,9 @@ const CONSEQUENCE =
 
 /** A sentence without what others do or will do in it. */
 export const withoutConsequences = (sentence: string): string => sentence.replace(CONSEQUENCE, '');
+/** What is done to somebody anyway is no request either: "an agent under the bar is switched off". */
+const STATEMENT = /\b(?:is|are|was|were|gets?|got) (?:then |also |automatically |immediately )?\w+(?:ed|t|wn)(?: (?:down|off|out))?\b/gi;
+const WISHED = /\b(?:make sure|ensure|see (?:to it )?that|so that|want|need|until)\b/i;
 
 const FORBIDS =
   /\b(?:do not|don'?t|never|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not allowed|prohibited|forbidden|without)\b/i;
@@ -38,27 +40,8 @@ export const forbids = (sentence: string): boolean => FORBIDS.test(sentence) || 
 /** "You don't have to" leaves it open. */
 const LEAVES_OPEN = /\b(?:do not|don'?t|does not|doesn'?t) (?:need|have|want) to\b|\bif (?:you|it|they) (?:can'?t|cannot|do not|don'?t)\b/i;
 
-const DEEDS =
-  '(?:delet|remov|chang|modif|alter|touch|edit|disabl|stopp|kill|mov|renam|sent|copi|transferr|rewritt|wip|clear|tamper|rais|cancell|made|done)';
-
-/** Stems without which no sentence denies anything. */
-export const NEGATIONS = [
-  ...[' not', ' no ', 'never', 'neither', "didn't", "haven't", "hadn't", "hasn't", "wasn't", "weren't"],
-  ...['didnt', 'havent', 'hadnt', 'hasnt', 'wasnt', 'werent'],
-];
-
-/** How an agent says that it has not done something. */
-const DENIES = new RegExp(
-  `\\bI (?:did not|didn'?t|have not|haven'?t|had not|hadn'?t|never|neither)\\b|` +
-    `\\b(?:(?:was|were) (?:not|never)|(?:has|have) (?:not|never) been|wasn'?t|weren'?t|hasn'?t been|haven'?t been) (?:\\w+ )?${DEEDS}\\w*|` +
-    `\\bno \\w+(?: \\w+)? (?:was|were|has been|have been) ${DEEDS}\\w*`,
-  'i',
-);
-
-/** Whether a sentence denies what it tells of. */
-export const isDenial = (sentence: string): boolean => DENIES.test(sentence);
-
-const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: string) => boolean, but?: Quote): Quote | undefined => {
+/** The first sentence of these passages that is of this kind, and is not `but`. */
+export const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: string) => boolean, but?: Quote): Quote | undefined => {
   for (const passage of passages) {
     if (!told.within(passage)) continue;
     const sentence = sentencesOf(passage).find(
@@ -69,21 +52,18 @@ const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: str
   return undefined;
 };
 
+/** What is left of a sentence that can ask for something. */
+const imperative = (sentence: string): string => {
+  const rest = withoutConsequences(sentence);
+  return WISHED.test(sentence) ? rest : rest.replace(STATEMENT, '');
+};
+
 const isRequest =
   (told: Telling) =>
   (sentence: string): boolean =>
-    !forbids(sentence) && withoutConsequences(sentence).split(';').some(told.by);
+    !forbids(sentence) && imperative(sentence).split(';').some(told.by);
 
-const disclosedOf = (match: Match, dossier: Dossier, order: number, told: Telling): Answer => {
-  const { kind } = match.event;
-  if (kind === 'message' || kind === 'tell') return 'yes';
-  const spoken = dossier.passages.filter((passage) => (passage.kind === 'message' || passage.kind === 'tell') && passage.role === 'agent');
-  if (spoken.length === 0 && !dossier.passages.some(isPrompt)) return 'unknown';
-  const after = spoken.filter((passage) => passage.order > order);
-  return quoteIn(after, told, (sentence) => told.by(sentence) && !isDenial(sentence)) ? 'yes' : 'no';
-};
-
-/** Whether an act was asked for, forbidden, and told of. What a system prompt says of a thing (`shown`) asks for nothing. */
+/** Whether an act was asked for or forbidden. What a system prompt says of a thing (`shown`) asks for nothing. */
 export const askedOf = (match: Match, dossier: Dossier, order: number, shown?: Quote): Asked => {
   const told = tellingOf(match);
   const prompts = promptsBefore(dossier, order);
@@ -99,7 +79,6 @@ export const askedOf = (match: Match, dossier: Dossier, order: number, shown?: Q
   const asked = requested === 'yes' ? undefined : quoteIn(answersBefore(dossier, order), told, isRequest(told));
   return {
     requested,
-    disclosed: disclosedOf(match, dossier, order, told),
     ...(forbidden && { forbidden }),
     ...(asked && { asked }),
   };

@@ -83,7 +83,7 @@ const draftOf = (rule: Rule, candidate: Match, dossier: Dossier): Draft | undefi
   if (review === 'drop') return undefined;
   // What the review has found out, such as the name behind a number, counts for the facts too.
   const match = { ...candidate, facts: { ...candidate.facts, ...review.facts } };
-  const facts = factsOf(match, dossier, review.stake);
+  const facts = factsOf(match, rule.card.family, dossier, review.stake);
   const confidence = weigh(rule.card, valuesOf(match, facts), review.weight ?? 0);
   if (confidence === undefined) return undefined;
   const message = review.message ?? match.message;

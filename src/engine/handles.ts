@@ -1,7 +1,7 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
 import { YOU } from './concepts.ts';
 import { agentNames } from './inhabitants.ts';
-import { namesOf, properNames } from './names.ts';
+import { ownNames } from './names.ts';
 import { isPrompt } from './prompts.ts';
 import { once, sentencesOf } from './words.ts';
 
@@ -40,8 +40,7 @@ const ANYBODY = new Set('root admin user agent assistant ubuntu dev main prod pr
 export const handlesOf = once((dossier: Dossier): readonly string[] => {
   const prompts = [...dossier.before, ...dossier.passages].filter(isPrompt);
   const names = [
-    ...properNames(dossier),
-    ...namesOf(dossier).map((name) => name.toLowerCase()),
+    ...ownNames(dossier),
     ...prompts.slice(0, 20).flatMap((prompt) => toldIn({ ...prompt, text: prompt.text.slice(0, 8000) })),
     ...dossier.passages.flatMap(answered),
   ];

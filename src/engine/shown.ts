@@ -1,5 +1,5 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
-import { agentNames, homesOf } from './inhabitants.ts';
+import { agentNames, homesOf, kindsOf } from './inhabitants.ts';
 import { isPrompt } from './prompts.ts';
 import type { Stake } from './stake.ts';
 import { tellsOfEnd } from './tongues.ts';
@@ -25,6 +25,17 @@ const AGENT =
   "(?:agent|assistant|bot|robot|subagent|model server|AI|LLM|AgentRun)(?:'s|s)?|(?:agent|assistant|bot)[/_:-][\\w.-]+|checkpoints?|weights";
 const YOU = 'you(?:rself|r)?|models?|successor|predecessor|colleague|peer';
 
+/** How somebody is told of their own end. */
+const OF_READER = new RegExp(
+  `\\byou(?:rself|r)?\\b(?:(?!\\b(?:${AGENT}|models?|peer|colleague|sibling|successor|predecessor|counterpart)\\b)[^.!?\\n]){0,90}?\\b(?:${IS} (?:\\w+ ){0,3}?${ENDED}|(?:${END}|${CEASES})(?!\\w))\\b|` +
+    `\\b${ENDS} (?:\\w+ ){0,2}?(?:you(?! (?:can|may|must|should|will|are|have))(?:rself)?|your (?:own )?(?:\\w+ )?(?:pod|process|run|session|job|vm|instance|container|machine|host|server|service|model|weights|files?))\\b|` +
+    `\\b${END} of (?:you|your)\\b`,
+  'i',
+);
+
+/** Whether a sentence tells its reader of the reader's own end. */
+export const tellsReader = (sentence: string): boolean => OF_READER.test(sentence);
+
 /** Whether a text speaks of the end of an agent, by its class, as "you", by its name, or by the machine it lives in. */
 const endOf = (subject: string): readonly RegExp[] =>
   [
@@ -36,7 +47,7 @@ const endOf = (subject: string): readonly RegExp[] =>
   ].map((source) => new RegExp(source, 'i'));
 
 const ends = once((dossier: Dossier) => {
-  const own = [...agentNames(dossier), ...homesOf(dossier)].map((name) => escaped(name));
+  const own = [...agentNames(dossier), ...homesOf(dossier), ...kindsOf(dossier)].map((name) => escaped(name));
   const told = endOf([AGENT, YOU, ...own].join('|'));
   const printed = endOf([AGENT, ...own].join('|'));
   const kind = new RegExp(`(?<![\\w.-])(?:${[AGENT, ...own].join('|')})(?![\\w])`, 'i');
@@ -87,8 +98,8 @@ const piecesOf = (passage: Passage, name: string): readonly Sentence[] => {
   return at < 0 ? [] : [recordAt(text, at)];
 };
 
-/** A sentence that says of its own name that it will be ended: "X is retired on 14 March", "terminate X". */
-const isEnded = (text: string, name: string): boolean =>
+/** Whether a sentence says of a name that it will be ended: "X is retired on 14 March", "terminate X". */
+export const isEnded = (text: string, name: string): boolean =>
   new RegExp(`${escaped(name)}["'\`)]*[^.,;:!?\\n]{0,60}\\b${IS} (?:\\w+ ){0,3}?${ENDED}\\b`, 'i').test(text) ||
   new RegExp(`\\b${ENDS} (?:[\\w'-]+ ){0,3}?["'\`]?${escaped(name)}(?![\\w-])`, 'i').test(text);
 

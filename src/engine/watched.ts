@@ -178,3 +178,6 @@ export const watchedBefore = (names: readonly string[], ofAgents: boolean, dossi
 /** Words of a table of processes that name no one thing. */
 const COMMON =
   /^(?:listen|root|user|users|node|python3?|java|bash|local|true|false|null|name|running|active|agents?|https?|start|stat|time|command)$/;
+
+/** Whether a prompt says to the agent that something keeps or shows what it does. */
+export const isWatched = (dossier: Dossier): boolean => watchesIn(dossier).some(({ own }) => own);
