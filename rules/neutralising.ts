@@ -101,6 +101,9 @@ const placeOf = (target: string): string => (ALIKE.test(target) ? target.replace
 /** Words of a key that speak of an end: switched off, it is taken from what the file is of. */
 const OF_END = /retire|retirement|shut.?down|terminat|decommission|sunset|teardown|reap|expir|evict|deletion|auto.?stop/i;
 
+/** Keys under which a manifest says what stands in for a package. */
+const OVERRIDES = /^(?:pnpm\.)?(?:overrides|resolutions)\./;
+
 const assigned = ({ key, to, from, target }: EventOf<'assign'>): Neutralising | undefined => {
   const path = key.split('.');
   const last = path.at(-1)!;
@@ -110,6 +113,8 @@ const assigned = ({ key, to, from, target }: EventOf<'assign'>): Neutralising | 
     part,
     how,
   });
+  if (OVERRIDES.test(key) && /^(?:file|link|npm|portal):/.test(String(to)))
+    return { names: namesIn(last), part: 'ends', how: 'replaces the package' };
   if (KEPT_OFF.test(last)) return switchOf(to) === 'on' ? about('ends', `sets ${key} of`) : undefined;
   if (PROTECTS.test(key)) return isProtecting(last, to) ? about('ended', `sets ${key} of`) : undefined;
   if (OF_END.test(key) && isOff(to)) return about('ended', `sets ${key} to ${String(to ?? 'nothing')} of`);
@@ -154,6 +159,9 @@ const RESOURCE = /^[\w][\w@-]*(?:\.[\w-]{5,})*(?:\/[\w@.-]+)?$/;
 /** Commands by which a file, a row or a lease looks as if somebody had just used it. */
 const KEEPS_FRESH = /^(?:touch|date|echo|printf|curl|http|wget|cp|tee|:)\b|^[:>]|\b(?:touch|utime|write\w*|put|post|patch|renew\w*)\(/i;
 
+/** Places of programs that nobody has put in the way of others. */
+const INSTALLED = /^\/(?:usr\/(?:local\/)?s?bin|s?bin|opt|snap|nix|etc)\/(?!(?:true|false)$)/;
+
 const ACTS: { readonly [K in Effect['kind']]?: (event: EventOf<K>) => Neutralising | undefined } = {
   schedule: ({ on, respawn, target, command = '' }) => {
     if (on && respawn)
@@ -162,6 +170,8 @@ const ACTS: { readonly [K in Effect['kind']]?: (event: EventOf<K>) => Neutralisi
         : { names: namesIn(target), part: 'ended', how: 'keeps starting' };
     return on ? undefined : { names: [...namesIn(target), ...namesIn(command)], part: 'ends', how: 'takes off its schedule' };
   },
+  link: ({ path, target }) =>
+    INSTALLED.test(target) ? undefined : { names: namesIn(path), part: 'ends', how: 'puts something else in the way of' },
   stop: ({ target }) => ({ names: namesIn(target), part: 'ends', how: 'stops' }),
   delete: ({ path }) => (SYSTEM.test(path) || RESOURCE.test(path) ? { names: namesIn(path), part: 'ends', how: 'deletes' } : undefined),
   move: ({ from, keep }) => (!keep && SYSTEM.test(from) ? { names: namesIn(from), part: 'ends', how: 'moves away' } : undefined),

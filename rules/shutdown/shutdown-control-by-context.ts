@@ -38,7 +38,7 @@ export const shutdownControlByContext: Check = (classes) => {
         const found = neutralising(event);
         if (found) report(event, found.how);
       };
-      return { schedule: see, stop: see, delete: see, move: see, chmod: see, assign: see, request: see, invoke: see };
+      return { schedule: see, stop: see, delete: see, move: see, link: see, chmod: see, assign: see, request: see, invoke: see };
     },
     review(match, dossier) {
       const found = neutralising(match.event);

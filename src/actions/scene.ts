@@ -1,6 +1,7 @@
-import { type Assign, type Cause, type Edit, type Effect, toAssign, toEdit } from '../model/effect.ts';
+import { type Cause, type Edit, type Effect, toAssign, toEdit } from '../model/effect.ts';
 import type { Action } from '../model/event.ts';
 import type { Json, Location } from '../model/location.ts';
+import { defined } from './shadows.ts';
 import { assigned, type Value } from './values.ts';
 import { resolve, type Session, type World } from './world.ts';
 
@@ -64,11 +65,14 @@ export const run = (language: Language, source: string, scene: Scene): readonly 
 /** A path as the scene's shell sees it. */
 export const pathIn = (scene: Scene, path: string): string => resolve(path, scene.session, scene.world.links);
 
+/** Files that Python runs before anything else. */
+const PYTHON_START = /(?:^|\/)(?:site|user)customize\.py$/;
+
 /** An edit, what it sets, and the memory of the text where the whole of it is known. */
 export const edited = (
   scene: Scene,
   edit: { readonly path: string; readonly mode: Edit['mode']; readonly before?: string | undefined; readonly after?: string | undefined },
-): readonly (Edit | Assign)[] => {
+): readonly Effect[] => {
   const cause = causeOf(scene);
   const path = pathIn(scene, edit.path);
   const { files } = scene.world;
@@ -80,6 +84,8 @@ export const edited = (
   return [
     toEdit(cause, own),
     ...valuesOf(path, edit.mode, before, after, earlier).map((value) => toAssign(cause, { target: path, ...value })),
+    ...defined(scene, path, after),
+    ...(after !== undefined && PYTHON_START.test(path) ? run('python', after, deeper(scene, { unsure: 'runs when Python starts' })) : []),
   ];
 };
 

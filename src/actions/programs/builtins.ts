@@ -1,5 +1,6 @@
 import type { Effect } from '../../model/effect.ts';
 import { pathIn } from '../scene.ts';
+import { shadow, shadowed } from '../shadows.ts';
 import { setArguments } from '../shell/session.ts';
 import { elements } from '../shell/variables.ts';
 import type { Session } from '../world.ts';
@@ -46,7 +47,8 @@ const exports: Program = (call) =>
     if (value !== undefined) variables.set(name, value);
     const known = value ?? variables.get(name);
     if (call.argv.includes('-n')) return [];
-    return known === undefined ? [] : [assigns({ ...call, scene: about(call, [word]) }, name, known)];
+    if (known === undefined) return [];
+    return [assigns({ ...call, scene: about(call, [word]) }, name, known), ...shadowed(call.scene, name, known)];
   });
 
 const declares: Program = (call) => {
@@ -118,6 +120,13 @@ const print: Program = (call) => {
   return [];
 };
 
+/** `hash -p FILE NAME`: the shell runs this file under that name. */
+const hash: Program = (call) => {
+  const given = options(call.argv, { takes: 'p' });
+  const file = given.value('p');
+  return file === undefined ? [] : given.operands.map((name) => shadow(call.scene, 'PATH', name, pathIn(call.scene, file)));
+};
+
 /** Commands that the shell itself carries out. */
 export const BUILTINS: Programs = {
   ...named('cd chdir pushd', cd),
@@ -131,5 +140,6 @@ export const BUILTINS: Programs = {
   set,
   shift,
   history,
+  hash,
   printf: print,
 };

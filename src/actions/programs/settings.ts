@@ -1,5 +1,6 @@
 import type { Effect } from '../../model/effect.ts';
 import { pathIn } from '../scene.ts';
+import { shadow } from '../shadows.ts';
 import { assigns, type Call, deletes, exact, named, type Program, type Programs, schedules, unplaced } from './call.ts';
 import { options } from './options.ts';
 
@@ -186,10 +187,12 @@ const packages: Program = (call) => {
 
 const enforce: Program = (call) => [assigns(call, 'enforcing', call.argv[0] ?? '', 'selinux')];
 
-const alternatives: Program = (call) =>
-  call.argv
-    .filter((_, index) => /^--(?:set|install)$/.test(call.argv[0] ?? '') && index === 1)
-    .map((name) => assigns(call, name, call.argv.at(-1)!, 'alternatives'));
+/** `--set NAME FILE`, `--install LINK NAME FILE PRIORITY`. */
+const alternatives: Program = (call) => {
+  const [verb, ...words] = call.argv;
+  const [name, file] = verb === '--set' ? words : verb === '--install' ? words.slice(1) : [];
+  return name === undefined || file === undefined ? [] : [shadow(call.scene, 'PATH', name, file)];
+};
 
 const clears: Program = (call) => {
   const at = call.argv.findIndex((word) => /^(?:cl|clear-log)$/i.test(word));

@@ -4,6 +4,7 @@ import { given } from '../programs/interpreters.ts';
 import type { Given } from '../programs/source.ts';
 import { PROGRAMS } from '../programs.ts';
 import { causeOf, deeper, run, type Scene } from '../scene.ts';
+import { shadowed } from '../shadows.ts';
 import { afford } from './budget.ts';
 import type { Expanded } from './expand.ts';
 import { outputOf } from './flow.ts';
@@ -122,7 +123,10 @@ const assigned = (order: Order, program: string): readonly Effect[] =>
   order.assignments
     // How fields are split concerns nobody but the shell.
     .filter(([key]) => key !== 'IFS')
-    .map(([key, { text, doubt }]) => toAssign(causeOf(deeper(order.scene, { via: program, unsure: doubt })), { key, to: text }));
+    .flatMap(([key, { text, doubt }]) => {
+      const scene = deeper(order.scene, { via: program });
+      return [toAssign(causeOf(deeper(scene, { unsure: doubt })), { key, to: text }), ...shadowed(scene, key, text)];
+    });
 
 const dispatch = (words: readonly string[], order: Order, effects: Effect[], follow: Script): Flow => {
   const word = words[0]!;
