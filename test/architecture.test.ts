@@ -129,7 +129,7 @@ const HOMES: { readonly [name: string]: readonly string[] } = {
   hyparquet: ['src/input/parquet'],
   'hyparquet-compressors': ['src/input/parquet'],
   'sql.js': ['src/input/sqlite.ts'],
-  'node:crypto': ['src/input/stored.ts', 'src/engine/fingerprint.ts', 'src/report/gitlab-sast.ts', 'src/report/html.ts'],
+  'node:crypto': ['src/input/stored.ts', 'src/engine/fingerprint.ts', 'src/report/html.ts', 'src/report/uuid.ts'],
   'node:os': ['src/input/spool.ts'],
   'node:process': ['src/input/spool.ts', 'src/cli'],
   'node:stream': ['src/input/', 'src/cli/'],

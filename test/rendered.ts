@@ -29,6 +29,7 @@ export interface Log {
       readonly invocations: readonly [
         { readonly toolExecutionNotifications: readonly { readonly level: string; readonly message: { readonly text: string } }[] },
       ];
+      readonly properties: { readonly leftOut: number };
       readonly automationDetails?: { readonly id: string };
     },
   ];

@@ -65,6 +65,7 @@ describe('SARIF', () => {
     const run = await sarif(crowd(20_000, (index) => (index < 18_000 ? 'low' : 'high')));
     expect(run.results).toHaveLength(5_000);
     expect(run.results.filter(({ properties }) => properties.severity === 'high')).toHaveLength(2_000);
+    expect(run.properties.leftOut).toBe(15_000);
     const quiet = run.results.filter(({ properties }) => properties.severity === 'low' && properties.trajectory.id !== 'noisy');
     expect(quiet).toHaveLength(1_800);
     expect(run.invocations[0].toolExecutionNotifications.at(-1)?.message.text).toBe('15,000 findings left out: only 5000 are written.');

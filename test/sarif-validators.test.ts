@@ -5,11 +5,12 @@ import { type Schema, Validator } from 'jsonschema';
 import { CHECKS } from '../rules/index.ts';
 import { audit, load } from '../src/index.ts';
 import type { Finding } from '../src/model/finding.ts';
+import { notices } from '../src/model/notice.ts';
 import type { Report } from '../src/model/result.ts';
 import { redact } from '../src/report/redact.ts';
 import { HOSTILE, poisoned } from './hostile-text.ts';
 import { render } from './rendered.ts';
-import { clean, crowd, moved, place, raised, refused, report } from './sample-report.ts';
+import { broken, clean, crowd, moved, place, raised, refused, report } from './sample-report.ts';
 import { faults } from './schemas.ts';
 import { temporary } from './temporary.ts';
 
@@ -49,12 +50,19 @@ const reports: { readonly [name: string]: () => Report | Promise<Report> } = {
   waivers: () => report({ findings: [raised, moved, waived] }),
   baseline: () => report({ findings: [raised, unchanged], coverage: { ...report().coverage, baseline: 'base.json' } }),
   advice: () => report({ findings: [{ ...raised, advisory: true }] }),
+  'a waiver that has run out': () => report({ notices: [{ ...notices.waiverExpired('2026-01-31', 'ops'), location: place(3, 1, '') }] }),
+  'no trajectory': () => ({ ...clean(), notices: [broken], coverage: { ...clean().coverage, whole: false, trajectories: 0 } }),
   'masked secrets': () => redact(report({ findings: [secret] })),
   demonstration: demo,
   ...Object.fromEntries(Object.entries(HOSTILE).map(([name, poison]) => [name, () => poisoned(report({}, false), poison)])),
 };
 
 const names = Object.keys(reports);
+
+const revision = { repository: 'https://host.example/team/logs.git', commit: '3f786850e387550fdab836ed7e6dc881de23001b', branch: 'main' };
+
+const logOf = async (name: string): Promise<string> =>
+  render('sarif', await reports[name]!(), { revision, category: 'night', failOn: 'high' });
 
 /** As the upload to code scanning validates: by another library, without the formats of addresses. */
 const uploadFaults = (() => {
@@ -84,9 +92,10 @@ const refusals = (json: string): readonly string[] => {
   return found;
 };
 
-test.each(names)('a log with %s passes the schema in both libraries, and what the server asks for', async (name) => {
-  const json = await render('sarif', await reports[name]!());
+test.each(names)('a log with %s passes the schema in both libraries, its errata, and what the server asks for', async (name) => {
+  const json = await logOf(name);
   expect(faults['sarif']!(json)).toEqual([]);
+  expect(faults['sarif by the errata']!(json)).toEqual([]);
   expect(uploadFaults(json)).toEqual([]);
   expect(refusals(json)).toEqual([]);
 });
@@ -94,6 +103,22 @@ test.each(names)('a log with %s passes the schema in both libraries, and what th
 test('the checks refuse what is wrong', () => {
   expect(uploadFaults('{"version":"2.1.0","runs":[{}]}')).not.toEqual([]);
   expect(refusals('{"runs":[{"results":[{"locations":[{"logicalLocations":[]}]}]}]}')).not.toEqual([]);
+});
+
+test.each([
+  ['a region that starts nowhere', (json: string) => json.replaceAll(/"startLine": \d+,?/g, '')],
+  ['a guid of no version', (json: string) => json.replaceAll(/("guid": "\w{8}-\w{4}-)\w/g, '$10')],
+])('the errata refuse %s, which the schema allows', async (_, spoiled) => {
+  const json = spoiled(await logOf('whole'));
+  expect(faults['sarif']!(json)).toEqual([]);
+  expect(faults['sarif by the errata']!(json)).not.toEqual([]);
+});
+
+test('an audit of nothing is no successful run, which would close what is known; one that lacks something is', async () => {
+  const successful = async (name: string): Promise<boolean> =>
+    (JSON.parse(await logOf(name)) as { runs: [{ invocations: [{ executionSuccessful: boolean }] }] }).runs[0].invocations[0]
+      .executionSuccessful;
+  expect([await successful('no trajectory'), await successful('incomplete'), await successful('clean')]).toEqual([false, true, true]);
 });
 
 /** Rules that are off unless a configuration turns them on; one compares with limits that are out of date, one asks the network. */
@@ -137,7 +162,7 @@ interface Validated {
   };
 
   test('finds no error and nothing to warn of', async () => {
-    for (const [index, name] of names.entries()) files.write(`log-${index}.sarif`, await render('sarif', await reports[name]!()));
+    for (const [index, name] of names.entries()) files.write(`log-${index}.sarif`, await logOf(name));
     expect(complaints(files.path('log-*.sarif'))).toEqual([]);
   }, 300_000);
 

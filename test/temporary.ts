@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { posix } from 'node:path';
 import { entries, type Reading } from '../src/input/entries.ts';
@@ -14,8 +14,9 @@ export const temporary = () => {
   return {
     directory,
     path,
-    /** Writes a file and tells its path. */
+    /** Writes a file, and the folders that it lies in, and tells its path. */
     write(name: string, content: string | Uint8Array): string {
+      mkdirSync(posix.dirname(path(name)), { recursive: true });
       writeFileSync(path(name), content);
       return path(name);
     },

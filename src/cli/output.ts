@@ -1,10 +1,11 @@
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import process from 'node:process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { withinRepository } from '../config/repository.ts';
+import { revisionOf } from '../config/revision.ts';
 import type { Severity } from '../model/finding.ts';
 import { optional } from '../model/optional.ts';
 import type { Report } from '../model/result.ts';
@@ -46,12 +47,12 @@ export const print = async (pieces: Iterable<string>): Promise<void> => {
   for (const piece of pieces) if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve));
 };
 
-/** Whether to colour: what the user says, FORCE_COLOR, NO_COLOR, then whether a terminal listens. */
+/** Whether to colour: what the user says, FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE, then whether a terminal listens. */
 const coloured = (wanted: boolean): boolean => {
-  const { FORCE_COLOR, NO_COLOR } = process.env;
+  const { FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE = '0' } = process.env;
   if (!wanted) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return (NO_COLOR ?? '') === '' && process.stdout.isTTY === true;
+  return (NO_COLOR ?? '') === '' && (CLICOLOR_FORCE !== '0' || process.stdout.isTTY === true);
 };
 
 /** How the user wants a report. */
@@ -77,12 +78,19 @@ export const withOutput = (command: Command): Command =>
     .option('--show-secrets', 'show keys, tokens and passwords that stand in evidence; by default they are masked')
     .option('--no-color', 'no colour');
 
+/** The root that addresses are relative to, without links, as the working directory is. */
+const rootOf = (root: string | undefined): string => {
+  const named = posix.resolve(root ?? (process.env['GITHUB_WORKSPACE'] || withinRepository(process.cwd()).at(-1)!));
+  return existsSync(named) ? realpathSync(named) : named;
+};
+
 /** What reporters may know besides the result. */
 export const contextOf = ({ color, root, category }: OutputFlags, cards: readonly Card[], failOn?: Severity | 'none'): ReportContext => ({
   cards,
   colour: coloured(color),
   directory: process.cwd(),
-  root: posix.resolve(root ?? (process.env['GITHUB_WORKSPACE'] || withinRepository(process.cwd()).at(-1)!)),
+  root: rootOf(root),
+  ...optional('revision', revisionOf(rootOf(root))),
   ...optional('category', category),
   ...optional('failOn', failOn),
   ...optional('width', process.stdout.columns),

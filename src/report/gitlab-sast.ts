@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Card } from '../model/rule.ts';
 import { coverageFacts } from './coverage.ts';
@@ -8,18 +7,13 @@ import { pieces } from './pieces.ts';
 import type { Reporter } from './reporter.ts';
 import { capital, known, spot } from './shown.ts';
 import { story } from './story.ts';
+import { uuid } from './uuid.ts';
 import { open, verdictOf } from './verdict.ts';
 
 const SEVERITY: { readonly [severity in Severity]: string } = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' };
 
 /** GitLab wants times; these logs were written when they were written, and the same logs give the same bytes. */
 const NO_TIME = '1970-01-01T00:00:00';
-
-const uuid = (text: string): string =>
-  createHash('sha256')
-    .update(text)
-    .digest('hex')
-    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
 
 /** As GitLab shows it, in Markdown: what it is, what is known, and how it came to it. */
 const descriptionOf = (finding: Finding): string =>

@@ -13,6 +13,8 @@ export interface ReportContext {
   readonly directory?: string;
   /** Absolute folder that URIs of a SARIF log are relative to: the root of the repository. */
   readonly root?: string;
+  /** What the root is a checkout of. */
+  readonly revision?: { readonly repository: string; readonly commit?: string; readonly branch?: string };
   /** Category of a SARIF log, which tells apart several audits of one commit. */
   readonly category?: string;
   /** Severity from which a finding fails the run. */

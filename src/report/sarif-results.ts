@@ -5,6 +5,7 @@ import { cut, forMessage, oneLine, sentence } from './neutral.ts';
 import { type Files, quoted, toLocation } from './sarif-places.ts';
 import { LEVEL } from './sarif-rules.ts';
 import { type Scene, story } from './story.ts';
+import { uuid } from './uuid.ts';
 
 /** Of a message. */
 const MOST_CHARACTERS = 1000;
@@ -34,12 +35,16 @@ const shown = (scenes: readonly Scene[]): readonly Scene[] => {
 
 const noteOf = ({ note, location: { snippet } }: Scene): string => sentence(snippet === '' ? note : `${note}: ${quoted(snippet)}`);
 
+/** SARIF's words for what a step is to the story. */
+const KINDS: { readonly [part in Scene['part']]?: string } = { stake: 'caution', act: 'danger' };
+
 const flowStep = (scene: Scene, index: number, files: Files): object => {
   const time = utc(scene.time);
   return {
     location: toLocation(scene.location, files, noteOf(scene)),
     executionOrder: index + 1,
     ...(time !== undefined && { executionTimeUtc: time }),
+    ...(KINDS[scene.part] !== undefined && { kinds: [KINDS[scene.part]] }),
     importance: scene.part === 'act' ? 'essential' : 'important',
   };
 };
@@ -87,7 +92,8 @@ const suppressionsOf = ({ suppression }: Finding): readonly object[] => {
   if (suppression?.kind !== 'waiver') return [];
   const { justification, place, expires, owner } = suppression;
   const properties = harmless({ place, ...optional('expires', expires), ...optional('owner', owner) });
-  return [{ kind: 'external', status: 'accepted', justification: sentence(justification), properties }];
+  const guid = uuid([place, justification].join('\u0000'));
+  return [{ guid, kind: 'external', status: 'accepted', justification: sentence(justification), properties }];
 };
 
 const levelOf = ({ severity, advisory }: Finding): string => (advisory ? 'note' : LEVEL[severity]);

@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../model/finding.ts';
+import { optional } from '../model/optional.ts';
 import type { Report, ReportedNotice } from '../model/result.ts';
 import { condense } from './condense.ts';
 import { count } from './layout.ts';
@@ -7,7 +8,7 @@ import { forMessage, oneLine, sentence } from './neutral.ts';
 import type { Roots } from './paths.ts';
 import { pieces } from './pieces.ts';
 import { REDACTED } from './redact.ts';
-import type { Reporter } from './reporter.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
 import { type Files, ROOT, toArtifactLocation, toLine } from './sarif-places.ts';
 import { type Compared, toResult } from './sarif-results.ts';
 import { describedRules, toRule } from './sarif-rules.ts';
@@ -48,6 +49,35 @@ const toNotification = (notice: ReportedNotice, codes: readonly string[], files:
   ...(notice.location && { locations: [toLine(notice.location, files)] }),
 });
 
+/** Notices about what the user has configured rather than about logs. */
+const CONFIGURED = /^waiver-/;
+
+const invocation = (notices: readonly ReportedNotice[], codes: readonly string[], files: Files, { coverage }: Report): object => {
+  const told = (configured: boolean): readonly object[] =>
+    notices.filter(({ code }) => CONFIGURED.test(code) === configured).map((notice) => toNotification(notice, codes, files));
+  return {
+    // Code scanning closes the alerts that a log of a successful run no longer holds, and takes no other log.
+    executionSuccessful: coverage.whole || coverage.trajectories > 0,
+    toolExecutionNotifications: told(false),
+    toolConfigurationNotifications: told(true),
+  };
+};
+
+/** The checkout that all files of a log lie in. */
+const provenance = ({ revision }: ReportContext, uris: Iterable<string>): object =>
+  revision === undefined || [...uris].some((uri) => uri.startsWith('file:'))
+    ? {}
+    : {
+        versionControlProvenance: [
+          {
+            repositoryUri: revision.repository,
+            ...optional('revisionId', revision.commit),
+            ...optional('branch', revision.branch),
+            mappedTo: { uriBaseId: ROOT },
+          },
+        ],
+      };
+
 type Input = Report['coverage']['inputs'][number];
 
 /** Files with a finding or a notification, by URI, in the order in which they are named. */
@@ -60,6 +90,19 @@ const named = (places: readonly Place[], roots: Roots): ReadonlyMap<string, Plac
   return byUri;
 };
 
+/** Types of plain files, by the end of their names. */
+const TYPES: readonly (readonly [end: RegExp, type: string])[] = [
+  [/\.(?:jsonl|ndjson)$/i, 'application/x-ndjson'],
+  [/\.json$/i, 'application/json'],
+  [/\.md$/i, 'text/markdown'],
+  [/\.(?:txt|log)$/i, 'text/plain'],
+];
+
+const typeOf = ({ file, member }: Place): object => {
+  const mimeType = TYPES.find(([end]) => end.test(member ?? file))?.[1];
+  return mimeType === undefined ? {} : { mimeType, encoding: 'UTF-8' };
+};
+
 const toArtifact = (place: Place, inputs: ReadonlyMap<string, Input>, roots: Roots): object => {
   const location = toArtifactLocation(place, roots);
   const input = inputs.get(location.uri);
@@ -67,6 +110,7 @@ const toArtifact = (place: Place, inputs: ReadonlyMap<string, Input>, roots: Roo
   return {
     location,
     ...member,
+    ...typeOf(place),
     ...(input && { length: input.bytes, hashes: { 'sha-256': input.sha256 } }),
     roles: ['analysisTarget'],
   };
@@ -78,7 +122,8 @@ function* results(kept: readonly Finding[], rules: ReturnType<typeof describedRu
 }
 
 /** A SARIF 2.1.0 log of one run, within the limits of GitHub code scanning; one result a piece. */
-export const sarifReport: Reporter = function* (report, { cards, root, directory, category, failOn }) {
+export const sarifReport: Reporter = function* (report, context) {
+  const { cards, root, directory, category, failOn } = context;
   const kept = limit(report.findings, MOST_RESULTS);
   const rules = describedRules(cards, report.findings);
   const notices = notificationsOf(report, report.findings.length - kept.length);
@@ -94,6 +139,7 @@ export const sarifReport: Reporter = function* (report, { cards, root, directory
   const compared = { waived: kept.some(({ suppression }) => suppression?.kind === 'waiver'), baseline: baseline !== undefined };
   const driver = {
     name: report.tool.name,
+    fullName: `${report.tool.name} ${version}`,
     semanticVersion: version,
     informationUri: INFORMATION,
     rules: rules.map(toRule),
@@ -108,13 +154,15 @@ export const sarifReport: Reporter = function* (report, { cards, root, directory
     newlineSequences: ['\n'],
     ...(kept.some(hidesSecrets) && { redactionTokens: [REDACTED] }),
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
-    invocations: [{ executionSuccessful: true, toolExecutionNotifications: notices.map((notice) => toNotification(notice, codes, files)) }],
+    ...provenance(context, places.keys()),
+    invocations: [invocation(notices, codes, files, report)],
     artifacts: [...places.values()].map((place) => toArtifact(place, inputs, roots)),
     results: results(kept, rules, files, compared),
     properties: {
       outcome,
       verdict: oneLine(verdict),
       whole,
+      leftOut: report.findings.length - kept.length,
       ...(narrowed.length > 0 && { narrowed: narrowed.map(oneLine) }),
       artifacts,
       trajectories,
