@@ -1,9 +1,9 @@
 // What platforms put around the lines of a program: https://docs.docker.com/engine/logging/drivers/json-file and their like
 import type { Sample } from '../model/bundle.ts';
 import { inside, pieces, textInside, type Way } from '../model/inside.ts';
-import { isArray, type Json } from '../model/location.ts';
+import { isArray, isObject, type Json, pointerTo } from '../model/location.ts';
 import { valueAt } from '../threads/nested.ts';
-import { lineSample } from './line-sample.ts';
+import { documentSample, lineSample } from './line-sample.ts';
 
 /** How somebody wraps records that others wrote. */
 interface Envelope {
@@ -65,28 +65,63 @@ const ENVELOPES: { readonly [writer: string]: readonly Envelope[] } = {
 /** Writers whose wrappings are known. */
 export const WRAPPERS: readonly string[] = Object.keys(ENVELOPES).filter((writer) => writer !== ANYBODY);
 
-/** Where documents keep records that are wrapped. */
-const LISTS = ['', '/hits/hits', '/events', '/data', '/rows', '/entries', '/logEvents', '/results', '/value', '/Messages', '/Records'];
+/** Lists of a document's root that are looked at, and where else documents keep records. */
+const MOST_LISTS = 8;
+const DEEPER = ['/hits/hits', '/data/items', '/data/results', '/result/data'];
 
-/** A sample of what is wrapped. */
+const listsIn = (root: Json): readonly string[] => {
+  if (isArray(root)) return [''];
+  const own = Object.entries(root ?? {}).flatMap(([key, value]) => (isArray(value) && value.some(isObject) ? [pointerTo('', key)] : []));
+  return [...own.slice(0, MOST_LISTS), ...DEEPER];
+};
+
+/** A sample of what is passed on in records. */
 export interface Unwrapped {
+  /** As lines, or as the first of several documents. */
   readonly sample: Sample;
+  /** Way to them in each record; empty for the records themselves. */
   readonly inside: Way;
-  /** Pointer to the array of a document whose elements are the wrappings. */
+  /** Pointer to the array of a document whose elements are the records. */
   readonly each?: string;
   /** Whether the wrapping is that of a writer who is known. */
   readonly marked: boolean;
 }
 
+interface Outer {
+  readonly records: readonly Json[];
+  readonly each?: string;
+}
+
+/** Elements that a list of a document holds. */
+const elements = ({ document, root }: Sample): readonly Outer[] =>
+  !document || root === undefined
+    ? []
+    : listsIn(root).flatMap((each) => {
+        const found = valueAt(root, each);
+        return isArray(found) && found.length > 0 ? [{ records: found.slice(0, 50), each }] : [];
+      });
+
 /** Records that may be wrapped, and where in a document they lie. */
-const outer = ({ document, lines, root, records }: Sample): readonly { readonly records: readonly Json[]; readonly each?: string }[] => {
-  if (lines || !document || root === undefined) return [{ records }];
-  const lists = LISTS.flatMap((each) => {
-    const found = valueAt(root, each);
-    return isArray(found) ? [{ records: found.slice(0, records.length || 50), each }] : [];
-  });
-  return isArray(root) ? lists : [...lists, { records: [root], each: '' }];
+const outer = (sample: Sample): readonly Outer[] => {
+  const { document, lines, root, records } = sample;
+  if (lines || !document || root === undefined) return [{ records }, ...elements(sample)];
+  return isArray(root) ? elements(sample) : [...elements(sample), { records: [root], each: '' }];
 };
+
+/** Records as lines would be seen, and the first as a document would. */
+const samplesOf = ({ artifact }: Sample, records: readonly Json[]): readonly Sample[] => [
+  lineSample(records, artifact),
+  ...(records[0] === undefined ? [] : [documentSample(records[0], artifact)]),
+];
+
+/** Records as a list of a document, or as documents one a line: those of others, which somebody has put together. */
+export function* gathered(sample: Sample): Generator<Unwrapped> {
+  for (const { records, each } of elements(sample))
+    for (const own of samplesOf(sample, records)) yield { sample: own, inside: '', each: each!, marked: false };
+  const [first] = sample.records;
+  if (sample.lines && !sample.document && first !== undefined)
+    yield { sample: documentSample(first, sample.artifact), inside: '', marked: false };
+}
 
 const isMarked = (record: Json, marks: readonly string[]): boolean => marks.every((mark) => valueAt(record, mark) !== undefined);
 
@@ -107,10 +142,10 @@ const contents = (records: readonly Json[], { marks, inside: way }: Envelope): r
 /** Every way in which the records of a sample may be others that are wrapped. */
 export function* unwrapped(sample: Sample): Generator<Unwrapped> {
   for (const { records, each } of outer(sample))
-    for (const envelope of Object.values(ENVELOPES).flat()) {
-      const found = contents(records, envelope);
+    for (const { marks, inside: way } of Object.values(ENVELOPES).flat()) {
+      const found = contents(records, { marks, inside: way });
       if (found.length === 0) continue;
-      const marked = envelope.marks.length > 0;
-      yield { sample: lineSample(found, sample.artifact), inside: envelope.inside, ...(each !== undefined && { each }), marked };
+      for (const own of samplesOf(sample, found))
+        yield { sample: own, inside: way, ...(each !== undefined && { each }), marked: marks.length > 0 };
     }
 }

@@ -1,6 +1,7 @@
-import type { Bundle, Part, Recognition, Sample } from '../model/bundle.ts';
+import type { Bundle, Part, Recognition, Sample, Shape } from '../model/bundle.ts';
 import type { Artifact } from '../model/location.ts';
-import { unwrapped } from './envelopes.ts';
+import { optional } from '../model/optional.ts';
+import { gathered, type Unwrapped, unwrapped } from './envelopes.ts';
 import type { Framework } from './framework.ts';
 import { FRAMEWORKS } from './index.ts';
 import { looks } from './looks.ts';
@@ -40,24 +41,47 @@ const WEAK = 0.5;
 /** Wrappings around wrappings that are looked through. */
 const DEEP = 3;
 
-/** The best claim on what is wrapped in the records. `least`: the score that it has to pass. */
-const claimInside = (sample: Sample, frameworks: readonly Framework[], least: number, depth = DEEP): Claim | undefined => {
+/** How what a claim was made on is reached from outside; nothing where it would have to be reached through two documents. */
+const around = ({ inside, each, sample }: Unwrapped, shape: Shape): Shape | undefined => {
+  if ('text' in shape) return undefined;
+  const cut = sample.document && 'each' in shape;
+  if (cut && (shape.inside !== undefined || shape.document !== undefined) && shape.each !== '') return undefined;
+  const way = `${inside}${shape.inside ?? ''}`;
+  const document = cut && (shape.each !== '' || shape.header) ? { each: shape.each, ...optional('header', shape.header) } : shape.document;
+  const passed = { ...(way !== '' && { inside: way }), ...optional('document', document) };
+  return each === undefined ? { lines: true, ...passed } : { each, ...passed };
+};
+
+/** The best claim on what was put together or wrapped by others. `least`: the score that it has to pass. */
+const claimWithin = (
+  ways: Iterable<Unwrapped>,
+  frameworks: readonly Framework[],
+  least: number,
+  depth: number,
+  weak = false,
+): Claim | undefined => {
   let found: Claim | undefined;
-  for (const each of depth === 0 ? [] : unwrapped(sample)) {
-    const own = best(each.sample, frameworks) ?? claimInside(each.sample, frameworks, 0, depth - 1);
-    if (!own || !('shape' in own) || 'text' in own.shape) continue;
-    if (own.score <= (found?.score ?? least) || !(each.marked || own.score > PARTICULAR || least < WEAK)) continue;
-    const inside = `${each.inside}${own.shape.inside ?? ''}`;
-    found = { ...own, shape: each.each === undefined ? { lines: true, inside } : { each: each.each, inside } };
+  for (const way of ways) {
+    const own = best(way.sample, frameworks) ?? claimInside(way.sample, frameworks, 0, depth - 1);
+    if (!own || !('shape' in own)) continue;
+    if (own.score <= (found?.score ?? least) || !(way.marked || own.score > PARTICULAR || weak)) continue;
+    const shape = around(way, own.shape);
+    if (shape) found = { ...own, shape };
   }
   return found;
 };
 
+/** The best claim on what is wrapped in the records. */
+const claimInside = (sample: Sample, frameworks: readonly Framework[], least: number, depth = DEEP): Claim | undefined =>
+  depth === 0 ? undefined : claimWithin(unwrapped(sample), frameworks, least, depth, least < WEAK);
+
 /** The best claim on an artifact; `forced` claims whatever has text that can be cut into entries. */
 export const claim = (sample: Sample, forced?: Framework, frameworks = FRAMEWORKS): Claim | undefined => {
-  const own = best(sample, forced ? [forced] : frameworks);
+  const considered = forced ? [forced] : frameworks;
+  const alone = best(sample, considered);
+  const own = claimWithin(gathered(sample), considered, Math.max(alone?.score ?? 0, PARTICULAR), 1) ?? alone;
   if (own && own.score > PARTICULAR) return own;
-  const wrapped = claimInside(sample, forced ? [forced] : frameworks, own?.score ?? 0) ?? own;
+  const wrapped = claimInside(sample, considered, own?.score ?? 0) ?? own;
   if (wrapped || !forced || (!sample.lines && !sample.document)) return wrapped;
   return { framework: forced, sample, score: 0, shape: sample.lines ? { lines: true } : { each: '' } };
 };

@@ -1,17 +1,13 @@
+import type { Holding } from '../model/bundle.ts';
 import { parseJson, withoutOddNumbers } from '../model/json-text.ts';
 import type { Artifact, Entry, Json, Location } from '../model/location.ts';
-import { get, isArray, pointerTo } from '../model/location.ts';
+import { get, isArray, pointerTo, within } from '../model/location.ts';
 import { type Note, notices } from '../model/notice.ts';
 import { assembler, type Path } from './assemble.ts';
 import { type Decoder, utf8Decoder } from './decode.ts';
 import { DEEP } from './deep.ts';
 import { open } from './open.ts';
 import { endsReading } from './stored.ts';
-
-interface DocumentShape {
-  readonly each: string;
-  readonly header?: readonly string[];
-}
 
 const whole = (artifact: Artifact, length: number, pointer: string): Location => ({ artifact, line: 1, offset: 0, length, pointer });
 
@@ -39,12 +35,12 @@ const headerOf = (root: Json, keys: readonly string[]): Json => {
 };
 
 /** Entries of a document that was parsed at once. */
-function* cut(artifact: Artifact, shape: DocumentShape, root: Json, length: number, note: Note): Generator<Entry> {
-  if (shape.header) yield { value: headerOf(root, shape.header), at: whole(artifact, length, '') };
-  const found = follow(root, shape.each);
-  if (found === undefined) note(notices.noElements(whole(artifact, length, ''), shape.each));
-  else if (!isArray(found)) yield { value: found, at: whole(artifact, length, shape.each) };
-  else for (const [index, value] of found.entries()) yield { value, at: whole(artifact, length, pointerTo(shape.each, index)) };
+export function* cut({ value: root, at }: Entry, { each, header }: Holding, note: Note): Generator<Entry> {
+  if (header) yield { value: headerOf(root, header), at };
+  const found = follow(root, each);
+  if (found === undefined) note(notices.noElements(at, each));
+  else if (!isArray(found)) yield { value: found, at: within(at, each) };
+  else for (const [index, value] of found.entries()) yield { value, at: within(at, pointerTo(each, index)) };
 }
 
 /** The header's keys of a document too large to hold, or broken. */
@@ -64,7 +60,7 @@ async function bigHeader(artifact: Artifact, keys: readonly string[], cap: numbe
 /** Entries of a document too large to hold, or broken, as the token parser hands them out. */
 async function* stream(
   artifact: Artifact,
-  shape: DocumentShape,
+  shape: Holding,
   pieces: Iterable<string> | AsyncIterable<string>,
   size: () => number,
   cap: number,
@@ -126,7 +122,7 @@ async function* textOf(
 /** Entries of one JSON document: parsed at once where it fits below `cap` bytes, streamed where it does not or is broken. */
 export async function* documentEntries(
   artifact: Artifact,
-  shape: DocumentShape,
+  shape: Holding,
   chunks: AsyncGenerator<Buffer>,
   cap: number,
   note: Note,
@@ -152,7 +148,7 @@ export async function* documentEntries(
     if (size <= cap) {
       const text = held.splice(0).map(decoder.push).join('') + decoder.end();
       const parsed = parseJson(text);
-      if ('value' in parsed) yield cut(artifact, shape, parsed.value, size, note);
+      if ('value' in parsed) yield cut({ value: parsed.value, at: whole(artifact, size, '') }, shape, note);
       else yield* stream(artifact, shape, [text], () => size, cap, note);
     } else yield* stream(artifact, shape, textOf(held, chunks, decoder, grow), () => size, cap, note);
   } finally {

@@ -1,4 +1,4 @@
-import type { Part } from '../model/bundle.ts';
+import type { Holding, Part } from '../model/bundle.ts';
 import type { Way } from '../model/inside.ts';
 import { withoutOddNumbers } from '../model/json-text.ts';
 import type { Artifact, Entry, Location } from '../model/location.ts';
@@ -7,7 +7,7 @@ import { assembler } from './assemble.ts';
 import { briefly } from './brief.ts';
 import { utf8Decoder } from './decode.ts';
 import { DEEP, depthOf, isDeep, shallow } from './deep.ts';
-import { documentEntries } from './document.ts';
+import { cut, documentEntries } from './document.ts';
 import { type Line, type LongLine, type Passing, splitter } from './lines.ts';
 import { open } from './open.ts';
 import { parseRecord } from './record.ts';
@@ -161,6 +161,14 @@ async function* unwrapped(batches: AsyncIterable<Iterable<Entry>>, way: Way, not
   unwrap.end();
 }
 
+/** What is held by entries that are documents. */
+async function* held(batches: AsyncIterable<Iterable<Entry>>, holding: Holding, note: Note): AsyncGenerator<Iterable<Entry>> {
+  function* opened(batch: Iterable<Entry>): Generator<Entry> {
+    for (const entry of batch) yield* cut(entry, holding, note);
+  }
+  for await (const batch of batches) yield opened(batch);
+}
+
 /**
  * The entries of one part, a batch for each chunk of bytes: asynchronous only between batches, and each batch is to be read
  * before the next is asked for. What cannot be read becomes a notice, and what comes before and after it is still read.
@@ -168,8 +176,9 @@ async function* unwrapped(batches: AsyncIterable<Iterable<Entry>>, way: Way, not
 export async function* entries(part: Part, note: Note, reading: Reading = {}): AsyncGenerator<Iterable<Entry>> {
   const { artifact, shape } = part;
   try {
-    const batches = written(part, note, reading);
-    yield* 'inside' in shape ? unwrapped(batches, shape.inside, note) : batches;
+    const outer = written(part, note, reading);
+    const records = 'inside' in shape && shape.inside ? unwrapped(outer, shape.inside, note) : outer;
+    yield* 'document' in shape && shape.document ? held(records, shape.document, note) : records;
   } catch (error) {
     if (!endsReading(error)) throw error;
     note(notices.vanished(artifact, error.message));

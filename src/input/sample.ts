@@ -83,11 +83,11 @@ const formOf = async (
   if (first !== undefined && several) return asLines(head);
   const all = complete ? { text: head, complete } : await more();
   const root = all.complete ? parse(all.text) : undefined;
-  if (root !== undefined) return asDocument(root, !all.text.trim().includes('\n'));
+  if (root !== undefined) return asDocument(root, !isArray(root) && !all.text.trim().includes('\n'));
   const lines = asLines(all.text);
   if (lines.lines) return lines;
   const begun = partial(all.text);
-  return begun === undefined || typeof begun !== 'object' ? NOTHING : asDocument(begun, !start.includes('\n'));
+  return begun === undefined || typeof begun !== 'object' ? NOTHING : asDocument(begun, !isArray(begun) && !start.includes('\n'));
 };
 
 /** Bytes of an artifact as it is stored. */

@@ -9,15 +9,24 @@ export interface Results {
   readonly unless: string;
 }
 
-/**
- * Where the entries are: every line or row of a table, the elements that a JSON document holds, or every line of prose as a string.
- * `inside`: way to the entries in each of those, where somebody has wrapped them.
- */
-export type Shape =
-  | { readonly lines: true; readonly results?: Results; readonly inside?: Way }
-  | { readonly text: true }
-  /** `each`: pointer to the array whose elements are entries, empty for the document itself; `header`: keys that come first, as one entry. */
-  | { readonly each: string; readonly header?: readonly string[]; readonly inside?: Way };
+/** How a document holds entries. */
+export interface Holding {
+  /** Pointer to the array whose elements are entries, empty for the document itself. */
+  readonly each: string;
+  /** Keys that come first, as one entry. */
+  readonly header?: readonly string[];
+}
+
+/** What stands around entries that somebody has passed on. */
+interface Passed {
+  /** Way to the records in each line or element, where somebody has wrapped them. */
+  readonly inside?: Way;
+  /** Each record is a document of its own, which holds entries. */
+  readonly document?: Holding;
+}
+
+/** Where the entries are: every line or row of a table, the elements that a JSON document holds, or every line of prose as a string. */
+export type Shape = ({ readonly lines: true; readonly results?: Results } & Passed) | { readonly text: true } | (Holding & Passed);
 
 /** All that recognition may look at: never a whole file. */
 export interface Sample {
