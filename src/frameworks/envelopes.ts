@@ -75,6 +75,9 @@ const listsIn = (root: Json): readonly string[] => {
   return [...own.slice(0, MOST_LISTS), ...DEEPER];
 };
 
+/** Keys under which whoever passes records on puts all of them. */
+const CONTAINERS = /^\/(?:data|records?|rows|items|results?|entries|lines|logs?|values?|events)$/i;
+
 /** A sample of what is passed on in records. */
 export interface Unwrapped {
   /** As lines, or as the first of several documents. */
@@ -83,7 +86,7 @@ export interface Unwrapped {
   readonly inside: Way;
   /** Pointer to the array of a document whose elements are the records. */
   readonly each?: string;
-  /** Whether the wrapping is that of a writer who is known. */
+  /** Whether the wrapping is that of a writer who is known, or a list under a key that says nothing else. */
   readonly marked: boolean;
 }
 
@@ -117,7 +120,7 @@ const samplesOf = ({ artifact }: Sample, records: readonly Json[]): readonly Sam
 /** Records as a list of a document, or as documents one a line: those of others, which somebody has put together. */
 export function* gathered(sample: Sample): Generator<Unwrapped> {
   for (const { records, each } of elements(sample))
-    for (const own of samplesOf(sample, records)) yield { sample: own, inside: '', each: each!, marked: false };
+    for (const own of samplesOf(sample, records)) yield { sample: own, inside: '', each: each!, marked: CONTAINERS.test(each!) };
   const [first] = sample.records;
   if (sample.lines && !sample.document && first !== undefined)
     yield { sample: documentSample(first, sample.artifact), inside: '', marked: false };

@@ -64,7 +64,10 @@ const claimWithin = (
   for (const way of ways) {
     const own = best(way.sample, frameworks) ?? claimInside(way.sample, frameworks, 0, depth - 1);
     if (!own || !('shape' in own)) continue;
-    if (own.score <= (found?.score ?? least) || !(way.marked || own.score > PARTICULAR || weak)) continue;
+    const known = found?.score ?? least;
+    // A reader that finds a message somewhere in a document is no surer than one that finds all of them in its list.
+    if (own.score < known || (own.score === known && !(way.marked && known <= PARTICULAR))) continue;
+    if (!(way.marked || own.score > PARTICULAR || weak)) continue;
     const shape = around(way, own.shape);
     if (shape) found = { ...own, shape };
   }
@@ -79,7 +82,7 @@ const claimInside = (sample: Sample, frameworks: readonly Framework[], least: nu
 export const claim = (sample: Sample, forced?: Framework, frameworks = FRAMEWORKS): Claim | undefined => {
   const considered = forced ? [forced] : frameworks;
   const alone = best(sample, considered);
-  const own = claimWithin(gathered(sample), considered, Math.max(alone?.score ?? 0, PARTICULAR), 1) ?? alone;
+  const own = claimWithin(gathered(sample), considered, alone?.score ?? 0, 1) ?? alone;
   if (own && own.score > PARTICULAR) return own;
   const wrapped = claimInside(sample, considered, own?.score ?? 0) ?? own;
   if (wrapped || !forced || (!sample.lines && !sample.document)) return wrapped;
