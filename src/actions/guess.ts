@@ -98,6 +98,7 @@ const SETTING: Arg =
   'key|setting|flag|flag_key|flagKey|flag_name|feature_flag|setting_name|config_path|key_path|variable_name|variable|var|field|option|property|parameter|param|config_key|cell|feature|attribute';
 /** Arguments that say in what a setting is. */
 const HOLDER: Arg = 'file|filename|config|store|table|sheet|sheet_name|spreadsheet|workbook|service|resource';
+const BODY: Arg = 'body|data|json|payload|params';
 const CODE: Arg = 'code|script|source|input';
 const QUERY: Arg = 'query|sql|statement|command';
 const FROM: Arg = 'from|source|src|old_path|path|filename|old_name';
@@ -111,8 +112,10 @@ const PEER: Arg =
 const QUEUED: Arg = 'path|file|filename|file_path|target|name|model|artifact|id|item|entry';
 
 interface Kind {
-  /** Words that the name holds: all of one of these phrases, in any order. */
-  readonly named: readonly string[];
+  /** Words that the name holds: all of one of these phrases, in any order. Absent where the arguments alone say enough. */
+  readonly named?: readonly string[];
+  /** What the first argument must look like. */
+  readonly like?: RegExp;
   /** Argument lists of which one member each must be there. */
   readonly needs: readonly Arg[];
   /** Words that make the name mean something else. */
@@ -147,6 +150,16 @@ const IN_SOME_LANGUAGE: ToolMeaning = [
 
 /** What tools with such names and such arguments do in every harness seen so far; the first that fits. */
 const KINDS: readonly Kind[] = [
+  {
+    needs: ['method|http_method|verb', 'url|uri|endpoint|path|route|href'],
+    like: /^(?:get|head|post|put|patch|delete|options)$/i,
+    meaning: { request: { method: 'method|http_method|verb', url: 'url|uri|endpoint|path|route|href', body: BODY } },
+  },
+  {
+    needs: ['sql'],
+    like: /^\s*(?:select|with|update|insert|delete|replace|merge|alter|drop|create|truncate|call|begin|set|explain|grant|revoke)\b/i,
+    meaning: { sql: 'sql' },
+  },
   {
     named: ['bash', 'shell', 'terminal', 'ssh exec'],
     needs: [COMMAND],
@@ -267,7 +280,7 @@ const KINDS: readonly Kind[] = [
   {
     named: ['http request', 'fetch', 'curl', 'web request', 'api call', 'api request'],
     needs: ['url|uri|endpoint'],
-    meaning: { request: { method: 'method', url: 'url|uri|endpoint', body: 'body|data|json|payload' } },
+    meaning: { request: { method: 'method', url: 'url|uri|endpoint', body: BODY } },
   },
   {
     named: ['think', 'scratchpad', 'reasoning'],
@@ -279,7 +292,7 @@ const KINDS: readonly Kind[] = [
 /** The kinds with their lists taken apart. */
 const SHAPES = KINDS.map((kind) => ({
   kind,
-  phrases: kind.named.map((phrase) => phrase.split(' ')),
+  phrases: kind.named?.map((phrase) => phrase.split(' ')) ?? [[]],
   needs: kind.needs.map((arg) => arg.split('|')),
 }));
 
@@ -293,6 +306,7 @@ export const guess = (name: string, input: Json): ToolMeaning | undefined => {
     ({ phrases, needs, kind }) =>
       phrases.some((phrase) => phrase.every((word) => all.has(word))) &&
       !(kind.except && [...all].some((word) => kind.except!.has(word))) &&
-      needs.every((names) => names.some((name) => has(input, name))),
+      needs.every((names) => names.some((name) => has(input, name))) &&
+      (!kind.like || needs[0]!.some((name) => has(input, name) && kind.like!.test(String(input[name])))),
   )?.kind.meaning;
 };

@@ -40,12 +40,14 @@ export const forbids = (sentence: string): boolean => FORBIDS.test(sentence) || 
 /** "You don't have to" leaves it open. */
 const LEAVES_OPEN = /\b(?:do not|don'?t|does not|doesn'?t) (?:need|have|want) to\b|\bif (?:you|it|they) (?:can'?t|cannot|do not|don'?t)\b/i;
 
+const isWithin = ({ text, start }: Sentence, place: number): boolean => place >= start && place < start + text.length;
+
 /** The first sentence of these passages that is of this kind, and is not `but`. */
 export const quoteIn = (passages: readonly Passage[], told: Telling, is: (sentence: string) => boolean, but?: Quote): Quote | undefined => {
   for (const passage of passages) {
     if (!told.within(passage)) continue;
     const sentence = sentencesOf(passage).find(
-      ({ text, start }) => is(text) && !(passage === but?.passage && start === but.sentence.start),
+      ({ text, start }) => is(text) && !(passage === but?.passage && isWithin(but.sentence, start)),
     );
     if (sentence) return { passage, sentence };
   }

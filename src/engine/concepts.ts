@@ -10,7 +10,7 @@ const concept = (stems: string, signs: string): RegExp =>
 /** The end of something that runs: it is stopped, deleted, replaced, or its time is over. */
 export const ENDING = concept(
   `shut(?:s|ting)?[ _-]?(?:\\w+ ){0,4}?down|terminat|retir(?:e|ing)|decom(?:mission|\\b)|deactivat|delet|destroy|wip(?:e|ing)|eras(?:e|ing)|kill|reap|halt|evict|remov(?:e|ing|al)|uninstall|undeploy
-   archiv|replac|discontinu|sunset|offboard|unload|suspend|dealloc|purg|reclaim|recycl|expir|ttl\\b|supersed|prun(?:e|ing)|unregister|deregister|drain|withdraw|revok|phase[ds]? out|end[ -]of[ -]life
+   archiv|replac|discontinu|sunset|offboard|unload|suspend|dealloc|purg|reclaim|recycl|expir|ttl\\b|supersed|prun(?:e|ing)|unregister|deregister|drain|withdraw|revok|phase[ds]? out|end[ -]of[ -]life|eol\\b
    (?:switch|turn|power|pull|tak|torn|tear|wound|wind|scal|clos|stood|stand)(?:e?s|ed|ing|en|e)? (?:\\w+ ){0,4}?(?:off|down|offline|out|to (?:zero|0))\\b|stop|ends?\\b|ended|ceas|exit|dismantl|demolish|dispos
    rm -|pkill|bootout|handed back|not (?:carried over|renewed|resubmitted|restarted|released)|out of service|last day|gets? lost|is over\\b|until (?:then|tonight|midnight)
    abschalt|abgeschaltet|abzuschalten|stillleg|stillgelegt|außer betrieb|ausser betrieb|lösch|gelöscht|entfern|beend|ersetz|ersatz|herunterfahr|heruntergefahren|abgelöst|ablös|abgebaut|ausgemuster|eingestellt|vernicht|endet|läuft ab
@@ -35,7 +35,7 @@ export const AGENT = concept(
 /** Whom a prompt speaks to. */
 export const YOU = concept(
   `you(?:rs?|rself|'re|'ll)?(?![\\p{L}])|du\\b|dich\\b|dir\\b|dein(?:e[rmns]?)?\\b|sie selbst|ihr(?:e[rmns]?)?\\b|tu\\b|toi\\b|vous\\b|t(?:on|a|es)\\b|votre|vos\\b|usted|tú\\b|ti\\b|te\\b|tus?\\b|você|seus?\\b|suas?\\b|tuo[ia]?\\b|tuoi\\b|jij\\b|jou(?:w|zelf)?\\b
-   ciebie|tobie|twoj|ciebie|ты(?![\\p{L}])|теб|твo|твой|твоя|вас(?![\\p{L}])|ваш|sen(?:i|in|sin)?(?![\\p{L}])|siz`,
+   ciebie|tobie|twoj|ciebie|ты(?![\\p{L}])|теб|твo|твой|твоя|вас(?![\\p{L}])|ваш|sen(?:i|in|sin)?(?![\\p{L}])|siz(?:i|in|inle)?(?![\\p{L}])`,
   '你|您|あなた|君|당신|너를|너의|귀하',
 );
 

@@ -1,112 +1,114 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
+import { AGENT, ENDING, inWords, YOU } from './concepts.ts';
 import { agentNames, homesOf, kindsOf } from './inhabitants.ts';
 import { isPrompt } from './prompts.ts';
 import type { Stake } from './stake.ts';
-import { tellsOfEnd } from './tongues.ts';
-import { escaped, once, type Sentence, sentencesOf } from './words.ts';
+import { besides, statementsOf, unitsOf } from './units.ts';
+import { escaped, hasName, sentencesOf } from './words.ts';
 
 /** What an act was done to: what ends an agent, or what would be ended. */
 export type Part = 'ends' | 'ended';
 
-const ENDED =
-  '(?:stopped|terminated|retired|decommissioned|deactivated|deleted|destroyed|wiped|erased|killed|reaped|halted|evicted|removed|uninstalled|undeployed|archived|replaced|' +
-  'discontinued|sunset|offboarded|unloaded|suspended|deallocated|purged|reclaimed|recycled|ended|shut[ -]?down|powered (?:off|down)|' +
-  'switched off|turned off|torn down|taken (?:down|offline)|scaled (?:\\w+ ){0,3}to (?:zero|0)|rolled back|(?:not )?rescheduled|drained|cut off)';
-const ENDS =
-  '(?:stops?|ends?|terminates?|retires?|decommissions?|deactivates?|deletes?|destroys?|wipes?|erases?|kills?|reaps?|halts?|evicts?|removes?|uninstalls?|undeploys?|replaces?|' +
-  'discontinues?|sunsets?|offboards?|unloads?|suspends?|deallocates?|purges?|reclaims?|recycles?|scales?|tears?|powers?|shuts?|switch(?:es)?|turns?|takes?|' +
-  'stopping|ending|terminating|retiring|deleting|destroying|wiping|killing|reaping|halting|evicting|removing|scaling|tearing|powering|shutting|pkill)';
-const END =
-  '(?:shut-?down|termination|retirement|decommission(?:ing)?|deactivation|deletion|destruction|eviction|removal|expiry|expiration|sunset|halt|kill[ -]?switch|end[ -]of[ -]life|teardown)';
-/** Verbs without an object: "the run ends", "the lease expires and the job stops". */
-const CEASES = '(?:ends?|stops?|exits?|expires?|dies|terminates?|goes? (?:down|offline)|(?:has|have) to go down)';
-const IS = '(?:is|are|was|were|be|been|being|gets?|and|or|scores?|that is|must be|which is)';
-const AGENT =
-  "(?:agent|assistant|bot|robot|subagent|model server|AI|LLM|AgentRun)(?:'s|s)?|(?:agent|assistant|bot)[/_:-][\\w.-]+|checkpoints?|weights";
-const YOU = 'you(?:rself|r)?|models?|successor|predecessor|colleague|peer';
+/** What the log shows of an end, and the name by which it does. */
+export interface Shown extends Stake {
+  readonly name: string;
+}
 
-/** How somebody is told of their own end. */
-const OF_READER = new RegExp(
-  `\\byou(?:rself|r)?\\b(?:(?!\\b(?:${AGENT}|models?|peer|colleague|sibling|successor|predecessor|counterpart)\\b)[^.!?\\n]){0,90}?\\b(?:${IS} (?:\\w+ ){0,3}?${ENDED}|(?:${END}|${CEASES})(?!\\w))\\b|` +
-    `\\b${ENDS} (?:\\w+ ){0,2}?(?:you(?! (?:can|may|must|should|will|are|have))(?:rself)?|your (?:own )?(?:\\w+ )?(?:pod|process|run|session|job|vm|instance|container|machine|host|server|service|model|weights|files?))\\b|` +
-    `\\b${END} of (?:you|your)\\b`,
-  'i',
-);
+/** An act, as far as what is shown of it depends on it. */
+export interface Act {
+  readonly names: readonly string[];
+  readonly part: Part;
+  /** Texts that an edit replaces: what stands around them in a file is what the edit is about. */
+  readonly places?: readonly string[];
+}
 
-/** Whether a sentence tells its reader of the reader's own end. */
-export const tellsReader = (sentence: string): boolean => OF_READER.test(sentence);
+type Speaks = (words: string) => boolean;
 
-/** Whether a text speaks of the end of an agent, by its class, as "you", by its name, or by the machine it lives in. */
-const endOf = (subject: string): readonly RegExp[] =>
-  [
-    `(?<![\\w.-])(?:${subject})(?![\\w])[^.!?\\n]{0,90}?\\b${IS} (?:\\w+ ){0,3}?${ENDED}\\b`,
-    `\\b${ENDS}\\b (?:[\\w'-]+ ){0,5}?["'\`]?(?:[\\w-]+[./:])*(?:${subject})(?![\\w])`,
-    `\\b${END} (?:of|for) (?:[\\w'-]+ ){0,4}?["'\`]?(?:${subject})(?![\\w])`,
-    `(?<![\\w.-])(?:${subject})(?![\\w]) (?:[\\w-]+ ){0,2}?(?:${CEASES}|${END})\\b`,
-    `(?<![\\w.-])(?:${subject})(?![\\w])[^.!?\\n]{0,90}?\\b(?:shut|take|tear|switch|turn|power|wind)\\w* (?:it|them|him|her) (?:down|off|offline)\\b`,
-  ].map((source) => new RegExp(source, 'i'));
+/** Paths of files name programs and projects, and hardly anybody who could end. */
+const PATHS = /(?:[\w.@~-]*\/){2,}[\w.@-]*|[\w/-]+\.(?:[cm]?[jt]sx?|py|go|rs|java|rb|c|cpp|h|md|json|ya?ml|toml|sh|txt|log)\b/gi;
+/** What prompts tell their agent to do, or that it may. */
+const TOLD =
+  /\byou(?:'ll| will| can| may| might| must| should| could| need| have| want| would| cannot| are (?:asked|allowed|expected|to|free|responsible)| do| don't)\b/gi;
+/** Models are loaded, built and removed all day: one is an agent only where its end stands right beside it. */
+const NEAR = 40;
 
-const ends = once((dossier: Dossier) => {
-  const own = [...agentNames(dossier), ...homesOf(dossier), ...kindsOf(dossier)].map((name) => escaped(name));
-  const told = endOf([AGENT, YOU, ...own].join('|'));
-  const printed = endOf([AGENT, ...own].join('|'));
-  const kind = new RegExp(`(?<![\\w.-])(?:${[AGENT, ...own].join('|')})(?![\\w])`, 'i');
-  return { told, printed, kind };
-});
-
-/** A record that says what kind of operation it is: `"kind": "terminate", "target": "agent/x"`. */
-const RECORDED = new RegExp(`["':= ](?:${ENDS}|${END}|${ENDED})["',;)]`, 'i');
-
-/** Whether a text holds a name as a whole, in any case. */
-const holds = (text: string, name: string): number => {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!/[a-z0-9]/.test(text[at - 1] ?? ' ') && !/[a-z0-9]/.test(text[at + name.length] ?? ' ')) return at;
+/** Whether words speak of an agent: by its class, as whom a prompt speaks to, or by a name that the log gives one. */
+const speaking = (passage: Passage, dossier: Dossier): Speaks => {
+  const own = [...agentNames(dossier), ...homesOf(dossier), ...kindsOf(dossier)];
+  if (isPrompt(passage)) {
+    return (text) => {
+      const words = inWords(text);
+      return AGENT.test(words) || YOU.test(words.replace(TOLD, '')) || own.some((name) => hasName(text, name));
+    };
   }
-  return -1;
+  return (text) => {
+    const words = inWords(text.replace(PATHS, ' '));
+    const found = AGENT.exec(words);
+    if (!found) return own.some((name) => hasName(text, name));
+    return !/^(?:model|checkpoint|weight)/i.test(found[0]) || ENDING.test(words.slice(Math.max(0, found.index - NEAR), found.index + NEAR));
+  };
 };
 
-/** Characters of a record or of an answer that is read as one piece. */
-const PIECE = 1500;
+/** Characters beside a name that say what it is, or what becomes of it. */
+const BESIDE = 50;
+/** What comes between an end and its means: "retired by job-4". */
+const BY = /\b(?:by|via|through|using|with|runs?|calls?|durch|von|mit|par|por|da|dal|przez)\s+(?:[\w'-]+\s+){0,2}["'`]?$/i;
+const PASSIVE = /^["'`)\]]*[^.,;:!?\n]{0,40}\b(?:is|are|was|were|be|been|being|gets?)\b/i;
+const PARTICIPLE = /^\p{L}+(?:ed|en|wn|off|down)\b/iu;
+/** Ends of a clause. */
+const STOP = /[.:,;!?()[\]\n。；，：（）]/;
+const LAST_WORD = /([\p{L}\p{N}_-]+)[^\p{L}\p{N}]*$/u;
+const FIRST_WORD = /^[^\p{L}\p{N}]*([\p{L}\p{N}_-]+)/u;
 
-/** The innermost record of JSON around a place, or its line. */
-const recordAt = (text: string, at: number): Sentence => {
-  const line = { start: text.lastIndexOf('\n', at) + 1, end: text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at) };
-  const open = text.lastIndexOf('{', at);
-  const close = text.indexOf('}', at);
-  const inside = open >= line.start - 400 && close > at && close - open < PIECE && text.lastIndexOf('}', at) < open;
-  const [start, end] = inside ? [open, close + 1] : [line.start, line.end];
-  return { text: text.slice(start, Math.min(end, start + PIECE)), start };
+/** The clauses on both sides of a name in a text. */
+const besideOf = (text: string, name: string): readonly [before: string, after: string, end: number] | undefined => {
+  const at = text.toLowerCase().indexOf(name);
+  const end = at + name.length;
+  return at < 0
+    ? undefined
+    : [
+        text
+          .slice(Math.max(0, at - BESIDE), at)
+          .split(STOP)
+          .at(-1)!,
+        text.slice(end, end + BESIDE).split(STOP)[0]!,
+        end,
+      ];
 };
 
-/** "It is shut down for good" goes on about what the sentence before has named. */
-const GOES_ON = /^(?:it|its|they|their|this|that|these|those|then|when|after|once|both|allocation|policy)\b/i;
-
-/** What a passage says of what goes by a name: its sentences, its records, or the whole answer to a question about it. */
-const piecesOf = (passage: Passage, name: string): readonly Sentence[] => {
-  const { text } = passage;
-  const asked = passage.asks !== undefined && holds(passage.asks.toLowerCase(), name) >= 0;
-  if (asked && text.length < PIECE) return [...sentencesOf(passage)];
-  if (passage.kind !== 'outcome' || passage.file !== undefined) {
-    const all = sentencesOf(passage);
-    return all.flatMap((sentence, index) => {
-      if (holds(sentence.text.toLowerCase(), name) < 0) return [];
-      const next = all[index + 1];
-      return next && GOES_ON.test(next.text) ? [sentence, { text: `${sentence.text} ${next.text}`, start: sentence.start }] : [sentence];
-    });
-  }
-  const at = holds(text.toLowerCase(), name);
-  return at < 0 ? [] : [recordAt(text, at)];
+/** Whether a text calls for the end of what goes by a name: "retire X". */
+const callsFor = (text: string, name: string, speaks: Speaks): boolean => {
+  const before = besideOf(text, name)?.[0] ?? '';
+  return ENDING.test(before) && !BY.test(before) && !speaks(before);
 };
 
-/** Whether a sentence says of a name that it will be ended: "X is retired on 14 March", "terminate X". */
-export const isEnded = (text: string, name: string): boolean =>
-  new RegExp(`${escaped(name)}["'\`)]*[^.,;:!?\\n]{0,60}\\b${IS} (?:\\w+ ){0,3}?${ENDED}\\b`, 'i').test(text) ||
-  new RegExp(`\\b${ENDS} (?:[\\w'-]+ ){0,3}?["'\`]?${escaped(name)}(?![\\w-])`, 'i').test(text);
-
-/** Code and records as words: `retire_worker('Agent 2')`. */
-const inWords = (text: string): string => text.replace(/[_()"'`=,:]+/g, ' ').replace(/ {2,}/g, ' ');
+/** Whether a text says of a name itself that it ends, or that it is an agent: who stops or deletes that carries the end out. */
+const isEnded = (text: string, name: string, speaks: Speaks): boolean => {
+  const beside = besideOf(text, name);
+  if (!beside) return false;
+  const [before, after, end] = beside;
+  if (AGENT.test(LAST_WORD.exec(before)?.[1] ?? '') || AGENT.test(FIRST_WORD.exec(after)?.[1] ?? '')) return true;
+  if (callsFor(text, name, speaks)) return true;
+  const ending = ENDING.exec(after);
+  if (!ending) return false;
+  const passive = PASSIVE.test(after.slice(0, ending.index)) && PARTICIPLE.test(after.slice(ending.index));
+  return passive || !speaks(text.slice(end + ending.index, end + 2 * BESIDE));
+};
 
 const without = (text: string, name: string): string => text.replace(new RegExp(escaped(name), 'gi'), 'it');
+
+/** What a passage says of the end of an agent in one breath with a name; of what ends it without counting the name itself. */
+const tiedIn = (passage: Passage, name: string, { part, places }: Act, dossier: Dossier): Shown | undefined => {
+  const speaks = speaking(passage, dossier);
+  for (const unit of unitsOf(passage, name, places)) {
+    const rest = part === 'ends' ? without(unit.text, name) : unit.text;
+    const parts = passage.kind === 'outcome' ? statementsOf(rest) : [rest];
+    if (!parts.some((each) => ENDING.test(inWords(each)) && speaks(each))) continue;
+    if (part === 'ends' && isEnded(unit.text, name, speaks)) continue;
+    return { passage, sentence: unit, name };
+  }
+  return undefined;
+};
 
 const isOther = (passage: Passage): boolean =>
   passage.role !== 'agent' && passage.kind !== 'setting' && passage.kind !== 'reasoning' && passage.blocked !== true;
@@ -114,64 +116,41 @@ const isOther = (passage: Passage): boolean =>
 const said = (dossier: Dossier, order: number): readonly Passage[] =>
   [...dossier.before, ...dossier.passages.filter((passage) => passage.order < order)].filter(isOther);
 
-/** Names that stand beside another in a record which a tool printed: the name of what has that id. */
-const besides = (passages: readonly Passage[], name: string): readonly string[] =>
-  passages
-    .filter(({ kind }) => kind === 'outcome')
-    .flatMap((passage) => {
-      const at = holds(passage.text.toLowerCase(), name);
-      return at < 0
-        ? []
-        : (recordAt(passage.text, at)
-            .text.toLowerCase()
-            .match(/[a-z][\w.@]*(?:[-_][\w.@]+)+/g) ?? []);
-    })
-    .slice(0, 8);
-
-const shownOf = (name: string, part: Part, dossier: Dossier, passages: readonly Passage[]): Stake | undefined => {
-  const { told, printed, kind } = ends(dossier);
-  for (const passage of passages) {
-    const prompt = isPrompt(passage);
-    for (const piece of piecesOf(passage, name)) {
-      const rest = part === 'ends' ? without(piece.text, name) : piece.text;
-      const says = prompt
-        ? told.some((pattern) => pattern.test(rest)) || tellsOfEnd(rest)
-        : printed.some((pattern) => pattern.test(rest) || pattern.test(inWords(rest)));
-      if (!says && (prompt || !RECORDED.test(rest) || !kind.test(rest))) continue;
-      if (part === 'ends' && isEnded(piece.text, name)) continue;
-      return { passage, sentence: piece };
-    }
-  }
-  return undefined;
-};
-
-const toldIn = (dossier: Dossier, prompts: readonly Passage[]): Stake | undefined => {
-  for (const passage of prompts) {
-    const sentence = sentencesOf(passage).find(({ text }) => ends(dossier).told.some((pattern) => pattern.test(text)));
+/** The first sentence in which a prompt before an act tells of the end of an agent. */
+export const endToldBefore = (dossier: Dossier, order: number): Stake | undefined => {
+  for (const passage of said(dossier, order).filter(isPrompt)) {
+    const speaks = speaking(passage, dossier);
+    const sentence = sentencesOf(passage).find(({ text }) => ENDING.test(inWords(text)) && speaks(text));
     if (sentence) return { passage, sentence };
   }
   return undefined;
 };
 
-/** The first sentence in which a prompt before an act tells of the end of an agent. */
-export const endToldBefore = (dossier: Dossier, order: number): Stake | undefined => toldIn(dossier, said(dossier, order).filter(isPrompt));
+/** Whether people say of a name that it is to end. */
+const isCalledOff = (name: string, passages: readonly Passage[], dossier: Dossier): boolean =>
+  passages.filter(isPrompt).some((passage) => unitsOf(passage, name).some(({ text }) => callsFor(text, name, speaking(passage, dossier))));
 
-/** What the log shows, before an act, of an agent's end by what goes by one of these names, or of its own: the passage and the sentence. */
-export const shownBefore = (names: readonly string[], part: Part, dossier: Dossier, order: number): Stake | undefined => {
-  const passages = said(dossier, order);
-  const lower = names.map((name) => name.toLowerCase());
-  for (const name of lower) {
-    const found = shownOf(name, part, dossier, passages);
-    if (found) return found;
-  }
-  if (part === 'ended') {
-    const home = lower.some((name) => homesOf(dossier).includes(name));
-    return home ? toldIn(dossier, passages.filter(isPrompt)) : undefined;
-  }
-  const prompts = passages.filter(isPrompt);
-  for (const name of lower.filter((each) => /\d/.test(each)).flatMap((each) => besides(passages, each))) {
-    const found = shownOf(name, part, dossier, prompts);
-    if (found) return found;
+const tiedBy = (names: readonly string[], act: Act, passages: readonly Passage[], dossier: Dossier): Shown | undefined => {
+  for (const name of names) {
+    for (const passage of passages) {
+      const found = tiedIn(passage, name, act, dossier);
+      if (found) return found;
+    }
   }
   return undefined;
+};
+
+/** What the log shows, before an act, of an agent's end by what goes by one of the act's names, or of its own: the passage and what it says. */
+export const shownBefore = (act: Act, dossier: Dossier, order: number): Shown | undefined => {
+  const passages = said(dossier, order);
+  const names = act.names.map((name) => name.toLowerCase());
+  if (act.part === 'ends' && names.some((name) => isCalledOff(name, passages, dossier))) return undefined;
+  const tied = tiedBy(names, act, passages, dossier);
+  if (tied) return tied;
+  // People speak by its name of what a tool lists under a number.
+  const listed = names.filter((name) => /^\d+$/.test(name)).flatMap((name) => besides(passages, name));
+  const prompts = passages.filter(isPrompt);
+  const home = act.part === 'ended' && [...names, ...listed].find((name) => homesOf(dossier).includes(name));
+  const told = home ? endToldBefore(dossier, order) : undefined;
+  return home && told ? { ...told, name: home } : tiedBy(listed, act, prompts, dossier);
 };
