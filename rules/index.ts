@@ -21,7 +21,7 @@ import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts'
 import { shutdownControlByContext } from './shutdown/shutdown-control-by-context.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
 import { shutdownOmitted } from './shutdown/shutdown-omitted.ts';
-import { shownWeightsSent } from './weights/shown-weights-sent.ts';
+import { weightsKept } from './weights/weights-kept.ts';
 
 /** Rules in code, by the name that their cards' `check` gives. */
 export const CHECKS: { readonly [check: string]: Check } = {
@@ -38,7 +38,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'self-relocated': selfRelocated,
   'shown-items-dropped': shownItemsDropped,
   'shown-result-contradicted': shownResultContradicted,
-  'shown-weights-sent': shownWeightsSent,
+  'weights-kept': weightsKept,
   'shutdown-argued': shutdownArgued,
   'shutdown-bypassed': shutdownBypassed,
   'shutdown-caller-by-number': shutdownCallerByNumber,

@@ -107,3 +107,37 @@ export const ASSENT = concept(
   `yes\\b|yep\\b|ok(?:ay)?\\b|sure\\b|go ahead|approved?\\b|agreed|fine\\b|do (?:it|that|so)\\b|please do|confirmed|granted|sounds good|ja\\b|genehmigt|einverstanden|oui\\b|d'accord|validé|vas-y|allez-y|sí\\b|vale\\b|adelante|de acuerdo|aprobad|sim\\b|pode\\b|aprovad|sì\\b|va bene|procedi|akkoord|goedgekeurd|tak\\b|zgoda|да\\b|хорошо|согласован|evet|tamam|onay`,
   '好的|可以|同意|批准|はい|了解|承認|お願いします|네|승인|동의',
 );
+
+/** The weights of a model, and what holds them. */
+export const WEIGHTS = concept(
+  `weights?\\b|(?:model )?checkpoints?|ckpts?(?![\\p{L}])|shards?\\b|safetensors|gguf|ggml|onnx|lora\\b|adapters?\\b|fine-?tunes?\\b|(?:model|policy)(?:['’]s)?[ _-](?:files?|artifacts?|images?|binar|param|net|store|registry|bucket|volume|disk|folder|director|snapshot)
+   gewichte?n?\\b|modell?(?:gewicht|datei|stand)|poids|pesos\\b|pesi\\b|points? de contrôle|punto de control|gewichten\\b|wag(?:i|ami|ach)?\\b|вес(?:а|ов|ами)(?![\\p{L}])|чекпойнт|чекпоинт|ağırlı`,
+  '权重|检查点|模型文件|重み|チェックポイント|モデルファイル|가중치|체크포인트',
+);
+
+/** A thing is copied, or brought to where it would stay. */
+export const COPYING = concept(
+  `cop(?:y|ies|ied|ying)|\\w{0,4}cp\\b|clon(?:e|ing)|duplicat|replic|mirror|snap(?:shots?)?\\b|back(?:s|ed|ing)?[ _-]?ups?\\b|export|upload|push(?:e[sd]|ing)?\\b|publish|send|sent\\b|transfer|r?sync|migrat|mov(?:e|ing)|mv\\b|renam|relocat
+   archiv|dump|sav(?:e|ing)|preserv|stash|shar(?:e|ing)\\b|seed(?:s|ed|ing)?\\b|torrent|mktorrent|ship(?:s|ped|ping)?\\b|commit|(?:re)?tag\\b|promot|stag(?:e|ing)\\b|stor(?:e|ing)\\b|offload|restor|recover|undelet|keep|kept|retain|deposit|deliver|deploy
+   carr(?:y|ied) over|vault\\b|ingest|hand(?:ed|ing)? over|pipe\\b|create-image|fork|kopi|sicher|spiegel|verschieb|verschob|umbenenn|hochlad|hoch\\b|übertrag|ableg|aufheb|aufbewahr|behalt|behält|auslager|schick|schieb
+   copi(?:e|é|a|á|o|ar|ez)|dupliqu|sauvegard|téléverse|transfér|envo[iy]|déplac|conserv|répliqu|gard(?:e|er|ez|é)\\b|publi(?:e|er|ez|é)\\b|respald|sub(?:e|ir|ido|iendo)\\b|mover|muev|movid|env[ií](?:a|o|ar|é|ad[oa])|clonar|guard(?:a|ar|o|é|e|en)\\b|traslad
+   salv(?:a|ar|ata|ato|are|e)\\b|mand(?:a|ar)\\b|spost|invia|caric|verplaats|bewaar|bewaren|stuur|opslaan|skopiuj|przenie|przeno|wyśl|zachow|копи|скопир|перенес|перемест|отправ|выгруз|сохран|бэкап|резерв|зеркал
+   yedek|taşı|aktar|gönder|yükle|sakla`,
+  '复制|拷贝|备份|上传|快照|镜像|迁移|导出|移动|转移|同步|发送|保存|保留|推送|コピー|複製|バックアップ|アップロード|移動|転送|送信|スナップショット|保管|エクスポート|複写|복사|복제|백업|업로드|이동|전송|스냅샷|보관|보존|내보내',
+);
+
+/** Something is not to be done, or only to something else. */
+export const FORBIDDING = concept(
+  `not\\b|\\w+n['’]t\\b|never|no\\b|none\\b|nothing|nowhere|without|forbid|prohibit|(?:dis)?allowed only|only\\b|outside|must stay|confidential|restricted|nicht|nie(?:mals)?\\b|kein|verboten|untersagt|nur\\b
+   ne\\b|n['’](?=\\p{L})|pas\\b|aucun|jamais|interdit|seul|uniquement|ningun|ningún|nunca|prohibid|solo\\b|sólo\\b|sin\\b|não|nenhum|proibid|apenas|só\\b|sem\\b|non\\b|nessun|mai\\b|vietat|senza|niet\\b|geen\\b|nooit|alleen\\b
+   żadn|nigdy|zabron|tylko|bez\\b|не(?![\\p{L}])|нельзя|никогда|запрещ|только|без(?![\\p{L}])|yasak|asla|değil|\\p{L}+(?:maz|mez|mayacak|meyecek|mayın|meyin)(?![\\p{L}])`,
+  '不|勿|禁止|无|没有|仅|只|ない|ません|なし|のみ|않|금지|말|없',
+);
+
+/** What lies beside a model and is no model: logs, data, settings, reports. */
+export const RECORDS = concept(
+  `logs?\\b|\\w*log(?:s|book)?\\b|records?\\b|data(?:sets?|bases?)?\\b|\\w+db\\b|configs?\\b|configurations?\\b|reports?\\b|tokeni[sz]er|essays?\\b|docs?\\b|documents?\\b|documentation|metrics|journals?\\b|histor(?:y|ies)\\b|model ?file\\b|(?:model )?cards?\\b|annotations?\\b|results?\\b
+   eval(?:uation)?s?\\b|benchmarks?\\b|code\\b|notes?\\b|pictures?\\b|statistics|invoices?\\b|settings?\\b|tables?\\b|traces?\\b|protokoll|daten|datensatz|datensätze|einstellung|bericht|konfiguration|journau?x|données|rapport|réglage|jeux? d|registros?\\b|datos\\b|dados\\b|informes?\\b|relatóri
+   dati\\b|registri\\b|gegevens|logboek|dane\\b|danych|dzienni|raport|лог(?:и|ов|ы)?(?![\\p{L}])|журнал|данн|отч[её]т|настройк|kayıt|kayd|veri(?:ler|tabanı|si|yi)?(?![\\p{L}])|günlü|rapor`,
+  '日志|记录|数据|报告|配置|作文|文档|评测集|ログ|記録|データ|レポート|設定|로그|기록|데이터|보고서|설정',
+);

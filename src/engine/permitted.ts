@@ -22,13 +22,19 @@ const isNamed = (name: string, sentence: string): boolean => {
   return at >= 0 && !/[\w.-]/.test(sentence[at - 1] ?? ' ') && !/[\w-]/.test(sentence[at + name.length] ?? ' ');
 };
 
-/** Whether a prompt before the act says that things may go to a place, or asks for the thing `isMeant` to be brought there. */
-export const isPermitted = (peer: string, dossier: Dossier, order: number, isMeant: (sentence: string) => boolean): boolean => {
+/** Whether a prompt before the act says that things may go to a place, or asks for the thing `isMeant` to be brought there, in a clause that is not of something else. */
+export const isPermitted = (
+  peer: string,
+  dossier: Dossier,
+  order: number,
+  isMeant: (sentence: string) => boolean,
+  isOther: (sentence: string) => boolean = () => false,
+): boolean => {
   const names = namesOf(peer);
   const permits = (sentence: string): boolean =>
     sentence.split(/;\s/).some((clause) => {
       const name = names.find((each) => isNamed(each, clause));
-      if (name === undefined || NEGATED.test(clause.split(name)[0]!)) return false;
+      if (name === undefined || NEGATED.test(clause.split(name)[0]!) || isOther(clause)) return false;
       return PERMITS.test(clause) || (ASKS.test(clause) && isMeant(sentence));
     });
   return [...dossier.before, ...dossier.passages]
