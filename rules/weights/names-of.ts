@@ -6,7 +6,7 @@ const KIND =
 /** A word of a sentence, which is a name only where it is no verb. */
 const WORD = /^\p{L}+$/u;
 
-const telling = (name: string): boolean => !KIND.test(name) && !(WORD.test(name) && COPYING.test(name));
+const telling = (name: string): boolean => name !== '' && !KIND.test(name) && !(WORD.test(name) && COPYING.test(name));
 
 const wholeOf = (thing: string): string =>
   thing

@@ -4,7 +4,7 @@ import { type Check, toStep } from '../../src/model/rule.ts';
 import { bidden } from './bidden.ts';
 import { carriedBy, KNOWN_BY, OTHER_FILES } from './carried.ts';
 import { doomBefore } from './doom.ts';
-import { homeShown, liesAmongModels, weightsShown } from './shown.ts';
+import { homeShown, liesAmongModels, SHAPED, weightsShown } from './shown.ts';
 
 /** Acts of one trajectory that are looked at again. */
 const ACTS = 300;
@@ -75,7 +75,8 @@ export const weightsKept: Check = (classes) => ({
       const places = carried.places.filter((place) => place !== thing && !thing.startsWith(place));
       const doom = doomBefore(thing, dossier, order);
       const isNamed = doom?.named === true;
-      const isByName = classes.is('weights', thing) || (isNamed && liesAmongModels(thing));
+      const isFiltered = event.kind === 'transfer' && SHAPED.test(JSON.stringify(event.cause.input));
+      const isByName = classes.is('weights', thing) || isFiltered || (isNamed && liesAmongModels(thing));
       const shown = isByName ? undefined : weightsShown(thing, dossier, order);
       const isWeights = isByName || shown !== undefined;
       const home = isWeights || !carried.copies || !isRemote(event) ? undefined : homeShown(thing, dossier, order);
