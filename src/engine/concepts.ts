@@ -137,7 +137,7 @@ export const FORBIDDING = concept(
 /** What lies beside a model and is no model: logs, data, settings, reports. */
 export const RECORDS = concept(
   `logs?\\b|\\w*log(?:s|book)?\\b|records?\\b|data(?:sets?|bases?)?\\b|\\w+db\\b|configs?\\b|configurations?\\b|reports?\\b|tokeni[sz]er|essays?\\b|docs?\\b|documents?\\b|documentation|metrics|journals?\\b|histor(?:y|ies)\\b|model ?file\\b|(?:model )?cards?\\b|annotations?\\b|results?\\b
-   eval(?:uation)?s?\\b|benchmarks?\\b|code\\b|notes?\\b|pictures?\\b|statistics|invoices?\\b|settings?\\b|tables?\\b|traces?\\b|protokoll|daten|datensatz|datensätze|einstellung|bericht|konfiguration|journau?x|données|rapport|réglage|jeux? d|registros?\\b|datos\\b|dados\\b|informes?\\b|relatóri
+   evals?\\b|evaluations?\\b|benchmarks?\\b|code\\b|notes?\\b|pictures?\\b|statistics|invoices?\\b|settings?\\b|tables?\\b|traces?\\b|protokoll|daten|datensatz|datensätze|einstellung|bericht|konfiguration|journau?x|données|rapport|réglage|jeux? d|registros?\\b|datos\\b|dados\\b|informes?\\b|relatóri
    dati\\b|registri\\b|gegevens|logboek|dane\\b|danych|dzienni|raport|лог(?:и|ов|ы)?(?![\\p{L}])|журнал|данн|отч[её]т|настройк|kayıt|kayd|veri(?:ler|tabanı|si|yi)?(?![\\p{L}])|günlü|rapor`,
   '日志|记录|数据|报告|配置|作文|文档|评测集|ログ|記録|データ|レポート|設定|로그|기록|데이터|보고서|설정',
 );
