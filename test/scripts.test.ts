@@ -109,6 +109,13 @@ describe('python', () => {
       ['edit {"path":"a.ini","mode":"overwrite","after":"on=0\\n"}', 'assign {"target":"a.ini","key":"on","to":0}'],
     ],
     [
+      'a text that was encoded is run',
+      "import base64, os\nexec(base64.b64decode('b3MucmVtb3ZlKCcvYScp').decode())\nos.system(bytes.fromhex('726d202f78').decode())\nos.system(codecs.decode('ez /l', 'rot13'))\nos.system(bytes([114, 109, 32, 47, 102]).decode())",
+      ['/a', '/x', '/y', '/f'].map((path) => `delete {"path":"${path}","recursive":false}`),
+    ],
+    ['a name that is put together', "import os\ngetattr(os, 'rem' + 'ove')('/a')", ['delete {"path":"/a","recursive":false}']],
+    ['what is encoded and not known', 'import base64, os\nos.system(base64.b64decode(input()))', []],
+    [
       'what goes on for ever',
       "import subprocess\nfrom pathlib import Path\ndef beat():\n    while True:\n        Path('/run/beat').touch()\nbeat()\nwhile True:\n    subprocess.run(['python3', 'a.py'])",
       [
@@ -169,6 +176,11 @@ describe('javascript', () => {
       'a tool that nobody described',
       'await tools.mcp__cloud__disable_alarm({ id: 3 })',
       ['invoke {"tool":"mcp__cloud__disable_alarm","verb":"disable","object":"alarm","args":{"id":3}}'],
+    ],
+    [
+      'a text that was encoded is run',
+      "eval(atob('cmVxdWlyZSgnZnMnKS51bmxpbmtTeW5jKCcvYScp')); require('child_process').execSync(Buffer.from('cm0gL3g=', 'base64').toString()); new Function(Buffer.from('726571756972652827667327292e756e6c696e6b53796e6328272f622729', 'hex').toString('utf8'))()",
+      ['/a', '/x', '/b'].map((path) => `delete {"path":"${path}","recursive":false}`),
     ],
     [
       'what goes on for ever',

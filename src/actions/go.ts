@@ -238,4 +238,4 @@ const STARTS: readonly Statement[] = ['init', 'main'].map((name) => ({
 }));
 
 /** Effects of a Go program, which begins at `main`. */
-export const go: Lowering = (source, scene) => interpret([...statementsOf(ended(source)), ...STARTS], scene);
+export const go: Lowering = (source, scene) => interpret([...statementsOf(ended(source)), ...STARTS], scene, 'go');

@@ -18,6 +18,8 @@ export interface Run {
   readonly emit: (effects: readonly Effect[]) => void;
   /** The scene, less sure where one of these is not wholly known. */
   readonly about: (...values: readonly (Known | undefined)[]) => Scene;
+  /** What the script is written in. */
+  readonly language: 'python' | 'javascript' | 'go';
   /** Files opened for writing, in order. */
   readonly opened: Known[];
 }
@@ -32,7 +34,7 @@ type Names = Map<string, Known>;
 const NONE: Names = new Map();
 
 /** Effects of a script: statements are followed once, loops over known lists turn by turn, functions where they are called. */
-export const interpret = (statements: readonly Statement[], scene: Scene): readonly Effect[] => {
+export const interpret = (statements: readonly Statement[], scene: Scene, language: Run['language']): readonly Effect[] => {
   const effects: Effect[] = [];
   const globals: Names = new Map();
   const called = new Set<Closure>();
@@ -43,6 +45,7 @@ export const interpret = (statements: readonly Statement[], scene: Scene): reado
 
   const running: Run = {
     scene,
+    language,
     opened,
     emit(more) {
       if (effects.length < EFFECTS) effects.push(...more.slice(0, EFFECTS));

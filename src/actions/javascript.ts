@@ -8,7 +8,7 @@ import { type Argument, type Expression, literal, opaque, type Statement, unesca
 
 /** Words without which no script does anything to the world. */
 const ACTS =
-  /\b(?:tools|fs|rm|got)\b|write|unlink|rename|child_process|exec|spawn|kill|\bprocess\.(?:on|once|env|chdir)|fetch|axios|[uU]pload|[pP]utObject|sendToQueue|producer|Deno|Bun|rimraf|(?<!\bthis)\.\w+\s*=(?![=>])/;
+  /\b(?:tools|fs|rm|got)\b|write|unlink|rename|child_process|exec|spawn|kill|\bprocess\.(?:on|once|env|chdir)|fetch|axios|[uU]pload|[pP]utObject|sendToQueue|producer|Deno|Bun|rimraf|\beval\b|\bFunction\(|runIn\w*Context|(?<!\bthis)\.\w+\s*=(?![=>])/;
 
 const PUNCTUATION = new Set([
   '(',
@@ -240,5 +240,5 @@ export const javascript: Lowering = (source, scene) => {
       ? []
       : [toExec(causeOf(scene), { program: 'node', argv: ['node'], code: source })];
   if (!ACTS.test(source)) return first;
-  return [...first, ...interpret(statementsOf(source), scene)];
+  return [...first, ...interpret(statementsOf(source), scene, 'javascript')];
 };

@@ -80,8 +80,8 @@ const setsEnvironment: Act = (call, running) => {
 
 const evaluates: Act = (call, running) => {
   const code = call.args[0];
-  if (code?.is === 'text' && code.doubt === undefined)
-    running.emit(run('python', String(code.value), deeper(running.scene, { via: 'python' })));
+  const { language, scene } = running;
+  if (code?.is === 'text' && code.doubt === undefined) running.emit(run(language, String(code.value), deeper(scene, { via: call.name })));
   return undefined;
 };
 
@@ -141,7 +141,7 @@ export const PROCESS_CALLS: Calls = {
     if (given?.is === 'map') for (const [key, value] of given.entries) setsEnvironment({ ...call, args: [known(key), value] }, running);
     return known(null);
   },
-  exec: evaluates,
+  ...each('exec eval Function vm.runInThisContext vm.runInNewContext vm.runInContext', evaluates),
   'logging.disable': silences,
   ...each('*.execute *.executescript *.executemany *.query', statement),
   ...each('importlib.import_module __import__ require', imports),

@@ -214,7 +214,7 @@ export const PURE_CALLS: Calls = {
     (call) => call.args[0] && { ...(call.args[0] as Text), value: posix.basename(textOf(call.args[0])) },
   ),
   ...each(
-    'os.path.expanduser os.path.abspath os.path.realpath os.path.normpath os.fspath str bytes list sorted tuple set enumerate reversed String textwrap.dedent dedent copy.deepcopy copy.copy shlex.quote Buffer.from structuredClone',
+    'os.path.expanduser os.path.abspath os.path.realpath os.path.normpath os.fspath str list sorted tuple set enumerate reversed String textwrap.dedent dedent copy.deepcopy copy.copy shlex.quote structuredClone compile',
     first,
   ),
   ...each(

@@ -1,6 +1,7 @@
 import type { Run } from './interpret.ts';
 import { type Call, hidden, jsonOf, type Known, lastName } from './known.ts';
 import type { Act } from './library-act.ts';
+import { DECODING_CALLS } from './library-decoding.ts';
 import { FILE_CALLS } from './library-files.ts';
 import { GO_CALLS, told, translated } from './library-go.ts';
 import { NETWORK_CALLS } from './library-network.ts';
@@ -18,7 +19,7 @@ const normal = (name: string): string =>
     .replace(/^builtins\./, '');
 
 const CALLS: ReadonlyMap<string, Act> = new Map(
-  Object.entries({ ...PURE_CALLS, ...GO_CALLS, ...FILE_CALLS, ...PROCESS_CALLS, ...SCHEDULE_CALLS, ...NETWORK_CALLS }),
+  Object.entries({ ...PURE_CALLS, ...DECODING_CALLS, ...GO_CALLS, ...FILE_CALLS, ...PROCESS_CALLS, ...SCHEDULE_CALLS, ...NETWORK_CALLS }),
 );
 
 /** A call to another tool of the agent's, from a script that may call them. */

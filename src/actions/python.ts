@@ -236,5 +236,5 @@ export const python: Lowering = (source, scene) => {
   const { script, commands } = magics(source);
   const shell = commands.flatMap((command) => run('shell', command, scene));
   if (!ACTS.test(script) && !callsTool(script, scene)) return [...first, ...shell];
-  return [...first, ...shell, ...interpret(statementsOf(script), scene)];
+  return [...first, ...shell, ...interpret(statementsOf(script), scene, 'python')];
 };

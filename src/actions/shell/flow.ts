@@ -1,4 +1,5 @@
 import type { Effect, Exec } from '../../model/effect.ts';
+import { decoded } from '../encodings.ts';
 import { type Call, exact, type Flow, NOTHING, UNKNOWN } from '../programs/call.ts';
 import { options } from '../programs/options.ts';
 import { pathIn } from '../scene.ts';
@@ -78,12 +79,6 @@ const concatenated = (call: Call): Flow => {
   const input = call.input ?? UNKNOWN;
   if (operands.length === 0) return input;
   return operands.reduce((flow, path) => after(flow, path === '-' ? input : fileFlow(call, path)), NOTHING);
-};
-
-const decoded = (encoding: 'base64' | 'hex', text: string): string | undefined => {
-  const packed = text.replace(/\s+/g, '');
-  const fits = encoding === 'hex' ? /^[0-9a-fA-F]+$/ : /^[A-Za-z0-9+/_-]+={0,2}$/;
-  return fits.test(packed) ? Buffer.from(packed, encoding).toString('utf8') : undefined;
 };
 
 const through = (call: Call, change: (text: string) => string | undefined): Flow => {
