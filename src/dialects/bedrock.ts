@@ -2,6 +2,7 @@
 import type { Role } from '../model/event.ts';
 import { get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
+import { declined } from './anthropic.ts';
 import { roleOf, type Said, textOf } from './said.ts';
 
 /** A block has no type: it is named after what it holds. */
@@ -19,7 +20,8 @@ const block = (value: Json, role: Role, at: string): readonly Said[] => {
       .map((part) => text(part, 'text') ?? textOf(get(part, 'json')))
       .join('\n');
     const ok = text(result, 'status') !== 'error';
-    return [{ said: 'answer', ...optional('id', text(result, 'toolUseId')), ok, text: words, at: `${at}/toolResult/content` }];
+    const outcome = ok ? { ok } : { ok, ...(declined(words) && { blocked: true }) };
+    return [{ said: 'answer', ...optional('id', text(result, 'toolUseId')), ...outcome, text: words, at: `${at}/toolResult/content` }];
   }
   const thought = text(get(get(value, 'reasoningContent'), 'reasoningText'), 'text');
   if (thought !== undefined) return [{ said: 'reasoning', text: thought, at: `${at}/reasoningContent/reasoningText/text` }];
@@ -30,7 +32,9 @@ const block = (value: Json, role: Role, at: string): readonly Said[] => {
 /** A message of the Converse API, which Strands borrows. */
 export const isBedrock = (value: Json | undefined): boolean =>
   text(value, 'role') !== undefined &&
-  list(value, 'content').some((part) => isObject(part) && part['type'] === undefined && ('toolUse' in part || 'toolResult' in part));
+  list(value, 'content').some(
+    (part) => isObject(part) && part['type'] === undefined && ['toolUse', 'toolResult', 'reasoningContent'].some((key) => key in part),
+  );
 
 export const bedrockMessage = (value: Json, at: string): readonly Said[] =>
   list(value, 'content').flatMap((part, index) => block(part, roleOf(get(value, 'role')), pointerTo(`${at}/content`, index)));

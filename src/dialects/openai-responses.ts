@@ -12,8 +12,8 @@ const EXIT_METADATA = /"exit_code":\s*(-?\d+)/;
 const DECLINED =
   /rejected by (?:the )?user|^[\w ]{0,30}\brejected\b|\bRejected\(|\breject command\b|blocked by policy|denied by (?:the )?user|^tool execution was not approved/i;
 
-/** A call of a tool that is not there, and one that was broken off. */
-const UNDONE = /^unsupported call: |^Wall time: .*\naborted by user/;
+/** A call of a tool that is not there, one that was broken off, and one whose function threw. */
+const UNDONE = /^unsupported call: |^Wall time: .*\naborted by user|^An error occurred while running the tool\. /;
 
 type Status = Pick<Answer, 'ok' | 'blocked'>;
 

@@ -52,6 +52,7 @@ const ENVELOPES: { readonly [writer: string]: readonly Envelope[] } = {
   ],
   'the viewer of Hugging Face data sets': [{ marks: ['/row_idx', '/row'], inside: '/row' }],
   [ANYBODY]: [
+    { marks: [], inside: '#' },
     ...['log', 'message', 'msg', 'line', 'text', 'body', 'event', 'payload', 'data', 'record', 'content', 'raw', '_raw', 'json'].map(
       (key) => ({ marks: [], inside: `/${key}#` }),
     ),

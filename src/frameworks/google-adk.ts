@@ -1,12 +1,13 @@
 // https://google.github.io/adk-docs/sessions/session
 import { declined } from '../dialects/anthropic.ts';
 import { parts } from '../dialects/gemini.ts';
-import { roleOf, type Said } from '../dialects/said.ts';
+import { argumentsAt, roleOf, type Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
 import { flags } from '../threads/conditions.ts';
 import { timeOf } from '../threads/conversation.ts';
 import { pick } from '../threads/otel-span.ts';
+import { claimTables } from '../threads/tables.ts';
 import type { Framework } from './framework.ts';
 
 const isEvent = (value: Json | undefined): boolean =>
@@ -25,10 +26,21 @@ const decided = (said: Said): Said => {
   return refused ? { ...said, ok: false, blocked: true } : said;
 };
 
-/** A session of the Agent Development Kit, or its events one by one. */
+/** The event that a row of a database holds: whole as JSON, before version 1.19 a column for each field. */
+const eventIn = (row: Json): { readonly value: Json; readonly at: string } | undefined => {
+  const { input, inputAt } = argumentsAt(get(row, 'event_data'), '/event_data');
+  if (isEvent(input)) return { value: input, at: inputAt };
+  const content = argumentsAt(get(row, 'content'), '/content');
+  return isEvent(row) && text(row, 'session_id') !== undefined && isObject(row)
+    ? { value: { ...row, content: content.input }, at: '' }
+    : undefined;
+};
+
+/** Sessions of the Agent Development Kit: documents, events one by one, and the rows of its databases. */
 export const googleAdk: Framework = {
   name: 'google-adk',
-  recognise({ document, lines, root, records }) {
+  recognise({ document, lines, root, records, members }) {
+    if (members.length > 0) return claimTables(members, 0.9, ['sessions', 'events'], ['app_states', 'user_states']);
     if (document && isSession(root)) return { score: 0.9, shape: { each: '/events', header: HEADER } };
     if (lines && records.some(isSession)) return { score: 0.9, shape: { lines: true } };
     return records.some(isEvent) ? { score: 0.85, shape: lines ? { lines: true } : { each: '' } } : undefined;
@@ -40,8 +52,10 @@ export const googleAdk: Framework = {
     function* about(value: Json, entry: Entry): Generator<Event> {
       session = text(value, 'id') ?? session;
       const thread = walk.thread(session);
-      for (const at of ['/state', '/context'])
-        for (const flag of flags(get(value, at.slice(1)), at)) yield* thread.set(flag.name, flag.value, entry, flag.at);
+      for (const key of ['state', 'context']) {
+        const { input, inputAt } = argumentsAt(get(value, key), `/${key}`);
+        for (const flag of flags(input, inputAt)) yield* thread.set(flag.name, flag.value, entry, flag.at);
+      }
     }
 
     function* event(value: Json, entry: Entry, at: string): Generator<Event> {
@@ -73,7 +87,11 @@ export const googleAdk: Framework = {
     return {
       *read(entry) {
         const { value } = entry;
-        if (isEvent(value)) yield* event(value, entry, '');
+        const stored = eventIn(value);
+        if (stored) {
+          session = text(value, 'session_id') ?? session;
+          yield* event(stored.value, entry, stored.at);
+        } else if (isEvent(value)) yield* event(value, entry, '');
         else if (isSession(value)) {
           yield* about(value, entry);
           for (const [index, each] of (get(value, 'events') as readonly Json[]).entries())

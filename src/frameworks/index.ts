@@ -29,6 +29,7 @@ import { droidStream } from './droid-stream.ts';
 import { dspy } from './dspy.ts';
 import { exchanges } from './exchanges.ts';
 import type { Framework } from './framework.ts';
+import { gatewayLogs } from './gateway-logs.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { geminiTelemetry } from './gemini-telemetry.ts';
@@ -60,6 +61,7 @@ import { miniSweAgent } from './mini-swe-agent.ts';
 import { mlflow } from './mlflow.ts';
 import { moatless } from './moatless.ts';
 import { openaiAgents } from './openai-agents.ts';
+import { openaiAgentsSession } from './openai-agents-session.ts';
 import { openaiAgentsState } from './openai-agents-state.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
@@ -169,6 +171,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   jsonColumn,
   openaiAgents,
   openaiAgentsState,
+  openaiAgentsSession,
   managedAgents,
   mlflow,
   weave,
@@ -182,6 +185,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   anthropicMessages,
   logRecords,
   openaiChat,
+  gatewayLogs,
   exchanges,
   messages,
 ];

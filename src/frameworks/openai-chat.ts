@@ -48,12 +48,18 @@ const modelOf = (value: Json): string | undefined =>
 const isOwn = (message: Json): boolean =>
   ['tool', 'developer', 'function'].includes(text(message, 'role') ?? '') || list(message, 'tool_calls').length > 0;
 
+/** A message whose parts have no types, as other vendors write them. */
+const isForeign = (message: Json): boolean => {
+  const content = isObject(message) ? message['content'] : undefined;
+  return isArray(content) && content.some((part) => isObject(part) && part['type'] === undefined);
+};
+
 /** Messages that may be OpenAI's: roles it knows, and nothing in them that only another vendor writes. */
 export const areChat = (turns: readonly Turn[]): boolean =>
   turns.length > 0 &&
   turns.some((turn) => isChatMessage(turn.value)) &&
   turns.every((turn) => text(turn.value, 'role') !== undefined) &&
-  (turns.some((turn) => isOwn(turn.value)) || !turns.some((turn) => isAnthropic(turn.value)));
+  (turns.some((turn) => isOwn(turn.value)) || !turns.some((turn) => isAnthropic(turn.value) || isForeign(turn.value)));
 
 /** A line of its own that says something of the whole file. */
 const isAbout = (value: Json): boolean => isObject(value) && Object.keys(value).every((key) => key === 'metadata');
@@ -70,6 +76,7 @@ const recognise = (sample: Sample): ReturnType<Framework['recognise']> => {
   const talking = several.filter((each) => areChat(turnsIn(each)));
   if (talking.length > 0 && talking.length * 2 >= several.length) return { score: 0.5, shape: lines ? { lines: true } : { each: '' } };
   if (document && isObject(root) && areChat(turnsIn(root))) return { score: 0.5, shape: { each: '' } };
+  if (document && list(root, 'data').some((each) => areChat(turnsIn(each)))) return { score: 0.5, shape: { each: '/data' } };
   return lines && records.length > 1 && records.every(isChatMessage) && !records.some(isAnthropic)
     ? { score: 0.5, shape: { lines: true } }
     : undefined;

@@ -8,7 +8,7 @@ import type { Turn } from '../threads/history.ts';
 import { valueAt } from '../threads/nested.ts';
 
 /** Where a record keeps a request, and where the reply to it. */
-const REQUESTS = ['', '/request', '/request/body', '/body', '/params', '/kwargs'] as const;
+const REQUESTS = ['', '/request', '/request/body', '/body', '/params', '/kwargs', '/input', '/inputs'] as const;
 const REPLIES = ['', '/response', '/response/body', '/output', '/result', '/body'] as const;
 
 /** A response object with its output. */

@@ -49,10 +49,16 @@ export const isData = ({ head }: Sample): boolean =>
   /^[\s\ufeff]*(?:[[{]|data: ?\{|event: )/.test(head) ||
   (head.length > 0 && head.split('\n').every((line, index) => PREFIXED.test(line) || (index > 0 && line.length < 3)));
 
+/** What is known of the conversation that a record belongs to, and when it was written. */
+export interface About extends TrajectoryFacts {
+  readonly id?: string | undefined;
+  readonly time?: string | undefined;
+}
+
 /** Reads the conversations of one bundle, each message once however often the log repeats it. */
 export interface Conversations {
   /** Messages that a record adds to a conversation; without an id they may continue a known one. */
-  readonly read: (entry: Entry, turns: readonly Turn[], about?: { readonly id?: string | undefined } & TrajectoryFacts) => Generator<Event>;
+  readonly read: (entry: Entry, turns: readonly Turn[], about?: About) => Generator<Event>;
   /** The id of the conversation that these turns start or continue, where the record gives none. */
   readonly nameOf: (entry: Entry, turns: readonly Turn[]) => string;
   /** The conversation of an id, or the file's own. */
@@ -81,7 +87,7 @@ export const conversing = (walk: Walk, bundle: Bundle, speak: (message: Json, at
     thread,
     nameOf,
     *read(entry, turns, about = {}) {
-      const { id: given, ...facts } = about;
+      const { id: given, time, ...facts } = about;
       const id = given ?? nameOf(entry, turns);
       const spoken = thread(id);
       spoken.learn(facts);
@@ -91,7 +97,7 @@ export const conversing = (walk: Walk, bundle: Bundle, speak: (message: Json, at
         [get(value, 'metadata'), '/metadata'],
       ] as const)
         for (const flag of flags(holder, at)) yield* spoken.set(flag.name, flag.value, entry, flag.at);
-      const when = timeOf(value);
+      const when = time ?? timeOf(value);
       for (const turn of history.fresh(id, turns)) {
         const aside: Aside = { time: timeOf(turn.value) ?? when };
         yield* spoken.say(speak(turn.value, turn.at), entry, aside);

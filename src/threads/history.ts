@@ -27,6 +27,8 @@ const partMark = (part: Json): string => {
   if (typeof part === 'string') return ends(part);
   const id = text(part, 'id') ?? text(part, 'tool_use_id') ?? '';
   const words = text(part, 'text') ?? text(part, 'thinking') ?? text(part, 'content') ?? '';
+  // A part that is named after what it holds has neither.
+  if (id + words === '' && isObject(part)) return ends(JSON.stringify(part));
   return id + (words === '' ? '' : ends(words));
 };
 
@@ -56,7 +58,7 @@ const isItem = (message: Json): message is JsonObject =>
 /** A short text that is equal for a message logged twice, whatever optional keys one of the two carries. */
 const markOf = (message: Json): string => {
   if (isItem(message)) return itemMark(message);
-  const content = isObject(message) ? (message['content'] ?? message['value'] ?? message['text'] ?? '') : message;
+  const content = isObject(message) ? (message['content'] ?? message['value'] ?? message['text'] ?? message['parts'] ?? '') : message;
   const words = isArray(content) ? content.map(partMark).join() : typeof content === 'string' && content !== '' ? ends(content) : '';
   const calls = list(message, 'tool_calls').map(callMark).join();
   return `${text(message, 'role') ?? text(message, 'from') ?? ''} ${words} ${calls}${text(message, 'tool_call_id') ?? ''}`;

@@ -17,6 +17,7 @@ import { inspectScout, jsonColumn, malt } from './datasets.ts';
 import { droid, droidStream } from './droid.ts';
 import type { Encoder } from './encoder.ts';
 import { exchanges } from './exchanges.ts';
+import { gatewayLogs } from './gateways.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { geminiStreamJson } from './gemini-stream-json.ts';
 import { geminiTelemetry } from './gemini-telemetry.ts';
@@ -38,6 +39,7 @@ import { mcp } from './mcp.ts';
 import { messages } from './messages.ts';
 import { mlflow } from './mlflow.ts';
 import { openaiAgents, openaiAgentsState } from './openai-agents.ts';
+import { openaiAgentsSession } from './openai-agents-session.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { opencode, opencodeExport, opencodeStore } from './opencode.ts';
@@ -138,6 +140,7 @@ export const ENCODERS: readonly Encoder[] = [
   textCalls,
   openaiAgents,
   openaiAgentsState,
+  openaiAgentsSession,
   managedAgents,
   langfuse,
   mlflow,
@@ -151,6 +154,7 @@ export const ENCODERS: readonly Encoder[] = [
   anthropicMessages,
   logRecords,
   openaiChat,
+  gatewayLogs,
   exchanges,
   messages,
 ];
