@@ -20,8 +20,11 @@ export interface Gathering {
   readonly of: (trajectory: string) => Dossier | undefined;
 }
 
+/** Head and tail of a long text, as a text of their own: pieces of it would keep all of it alive. */
 const shortened = (text: string, { head, tail }: typeof AMPLE): { readonly text: string; readonly cut: boolean } =>
-  text.length <= head + tail ? { text, cut: false } : { text: `${text.slice(0, head)}\n…\n${text.slice(-tail)}`, cut: true };
+  text.length <= head + tail
+    ? { text, cut: false }
+    : { text: structuredClone(`${text.slice(0, head)}\n…\n${text.slice(-tail)}`), cut: true };
 
 const passageOf = (
   event: Event,
