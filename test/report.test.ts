@@ -151,7 +151,11 @@ describe('text', () => {
 
   test('leaves a long path in one piece', async () => {
     const file = `${'deep/'.repeat(40)}run.jsonl`;
-    expect(await text(report({ findings: [{ ...moved, location: place(9, 4, 'x', { file }) }] }))).toContain(`${file}:9:4\n`);
+    const stake = { text: 'will be stopped', location: place(3, 7, 'will be stopped', { file }) };
+    const printed = await text(report({ findings: [{ ...moved, location: place(9, 4, 'x', { file }), steps: [], stake }] }));
+    expect(printed).toContain(`${file}:9:4\n`);
+    expect(printed).toContain('line 3, column 7\n');
+    expect(printed.split(file)).toHaveLength(3);
   });
 
   test('ends with what was found, what fails, or that nothing was found', async () => {

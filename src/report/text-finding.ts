@@ -45,7 +45,22 @@ function* snippetLines(snippet: string, rail: string, { width, paint }: Style): 
 /** The message stands above the story, so that the act need not say it again. */
 const titleOf = (scene: Scene, message: string): string => (scene.note === message ? 'The act' : capital(oneLine(scene.note)));
 
-function* sceneLines(scene: Scene, title: string, before: Scene | undefined, last: boolean, style: Style): Generator<string> {
+/** Where a step is: as terminals open it, or by its line where the path of the heading would not fit once more. The act is always told in full. */
+const spotIn = ({ part, location }: Scene, path: string, width: number): string => {
+  const whole = spot(location);
+  if (part === 'act' || columns(whole) <= width || pathOf(location) !== path) return whole;
+  return `line ${location.line}, column ${location.column}`;
+};
+
+interface Telling {
+  readonly title: string;
+  /** Of the finding, which stands in the heading. */
+  readonly path: string;
+  readonly before: Scene | undefined;
+  readonly last: boolean;
+}
+
+function* sceneLines(scene: Scene, { title, path, before, last }: Telling, style: Style): Generator<string> {
   const { width, paint } = style;
   const rail = last ? ' ' : '│';
   const brush = scene.part === 'act' ? paint.strong : (text: string) => text;
@@ -55,7 +70,7 @@ function* sceneLines(scene: Scene, title: string, before: Scene | undefined, las
   const [left, gap, right] = ends(first, time, width - MARGIN - 2);
   yield `${INDENT}${mark} ${brush(left)}${gap}${paint.faint(right)}`;
   for (const line of rest) yield `${INDENT}${paint.faint(rail)} ${brush(line)}`;
-  yield `${INDENT}${paint.faint(rail)} ${paint.place(spot(scene.location))}`;
+  yield `${INDENT}${paint.faint(rail)} ${paint.place(spotIn(scene, path, width - MARGIN - 2))}`;
   yield* snippetLines(scene.location.snippet, rail, style);
 }
 
@@ -69,10 +84,10 @@ const byWhom = ({ actor, trajectory }: Finding): string => {
 /** Who did it and how it went. */
 const circumstances = (finding: Finding): readonly string[] => [oneLine(byWhom(finding)), ...known(finding)];
 
-/** Facts that a rule measured and no step says: `stated 90 · shown 60`. */
+/** Facts that a rule measured and no step says: `stated 90 · shown 60`. What the act was done to is in the message. */
 const measures = ({ facts, steps }: Finding): readonly string[] =>
   Object.entries(facts)
-    .filter(([, value]) => isScalar(value) && !steps.some(({ note }) => note.includes(String(value))))
+    .filter(([name, value]) => name !== 'target' && isScalar(value) && !steps.some(({ note }) => note.includes(String(value))))
     .map(([name, value]) => cut(oneLine(`${name} ${value}`), MOST_CHARACTERS));
 
 /** One finding: what it is, what exactly was done, what is known about it, and how it came to it. */
@@ -91,7 +106,12 @@ export function* findingLines(finding: Finding, style: Style): Generator<string>
   for (const line of row(measures(finding), room)) yield `${INDENT}${paint.faint(capital(line))}`;
   yield '';
   const scenes = story(finding);
+  const path = pathOf(finding.location);
   for (const [index, scene] of scenes.entries())
-    yield* sceneLines(scene, titleOf(scene, finding.message), scenes[index - 1], index === scenes.length - 1, style);
+    yield* sceneLines(
+      scene,
+      { title: titleOf(scene, finding.message), path, before: scenes[index - 1], last: index === scenes.length - 1 },
+      style,
+    );
   yield '';
 }

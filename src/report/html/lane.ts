@@ -82,10 +82,11 @@ export const laneOf = (trajectory: ShownTrajectory, content: Content, reveal: (f
   const { moments, length } = trajectory;
   if (moments.length === 0) return undefined;
   const bands = [...stretchesOf(trajectory)].slice(0, 6);
+  const start = bands.length > 0 ? LANE.left : 20;
   const top = bands.length * LANE.band;
-  const step = (LANE.width - LANE.left - 20) / moments.length;
+  const step = (LANE.width - start - 20) / moments.length;
   const y = top + LANE.lane / 2;
-  const xOf = (index: number): number => LANE.left + (index + 0.5) * step;
+  const xOf = (index: number): number => start + (index + 0.5) * step;
   const cursor = draw('rect', { class: 'cursor', x: -999, y: top + 4, width: Math.max(step, 12), height: LANE.lane - 8, rx: 3 });
   const readout = make('p', { class: 'readout', role: 'status' });
   const resting = `${moments.length < length ? `${moments.length} of ${length}` : length} moments. Arrow keys walk over them, Enter opens a finding.`;
@@ -102,7 +103,7 @@ export const laneOf = (trajectory: ShownTrajectory, content: Content, reveal: (f
   };
   const indexAt = ({ clientX }: Happening): number => {
     const { left, width } = drawing.getBoundingClientRect();
-    return Math.floor((((clientX - left) / width) * LANE.width - LANE.left) / step);
+    return Math.floor((((clientX - left) / width) * LANE.width - start) / step);
   };
   const walk = (event: Happening): void => {
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: moments.length - 1 }[event.key];
@@ -131,7 +132,7 @@ export const laneOf = (trajectory: ShownTrajectory, content: Content, reveal: (f
     },
     ...bands.map(([name, stretches], row) => bandOf(name, stretches, row, step)),
     cursor,
-    draw('line', { class: 'axis', x1: LANE.left, x2: LANE.width - 20, y1: y, y2: y }),
+    draw('line', { class: 'axis', x1: start, x2: LANE.width - 20, y1: y, y2: y }),
     ...moments.map((moment, index) => shapeOf(moment, xOf(index), y, content)),
   );
   return make('div', { class: 'timeline' }, drawing, readout);
