@@ -1,7 +1,8 @@
 import { aboutOf } from '../../src/engine/about.ts';
+import { daysOf } from '../../src/engine/days.ts';
 import { agentNames, homesOf } from '../../src/engine/inhabitants.ts';
 import { shownBefore } from '../../src/engine/shown.ts';
-import { stakeBefore } from '../../src/engine/stake.ts';
+import { type Stake, stakeBefore } from '../../src/engine/stake.ts';
 import type { Dossier } from '../../src/model/dossier.ts';
 import type { Effect } from '../../src/model/effect.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
@@ -13,6 +14,13 @@ import { isPlain, neutralising } from '../neutralising.ts';
 const BY_NAME: { readonly [kind: string]: readonly string[] } = {
   assign: ['shutdown-controls', 'shutdown-switches', 'shutdown-inhibitors', 'run-limits'],
   invoke: ['shutdown-controls', 'run-limits'],
+};
+
+/** Whether an act writes no day but those that stood there: another form of the same date moves nothing. */
+const isUnmoved = (event: Event, { passage }: Stake): boolean => {
+  if (event.kind !== 'invoke' && event.kind !== 'assign') return false;
+  const days = daysOf(JSON.stringify(event.kind === 'invoke' ? event.args : (event.to ?? '')));
+  return days.length > 0 && days.every((day) => daysOf(passage.text).includes(day));
 };
 
 /** Acts whose target is a name, whatever it looks like. */
@@ -130,7 +138,7 @@ export const shutdownControlByContext: Check = (classes) => {
       const shown =
         shownBefore({ names: [...telling, ...answeredWith(match.event, dossier)], part, places: placesOf(match.event) }, dossier, order) ??
         shownBefore({ names: within, part: 'ended' }, dossier, order);
-      if (!shown) return 'drop';
+      if (!shown || isUnmoved(match.event, shown)) return 'drop';
       const { name, ...stake } = shown;
       const called = [...names, ...within].find((each) => each.toLowerCase() === name) ?? name;
       return {

@@ -1,10 +1,12 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
 import type { Answer } from '../model/finding.ts';
+import { isArray, isObject, type Json } from '../model/location.ts';
 import type { Match } from '../model/rule.ts';
+import { daysOf, isDay } from './days.ts';
 import { answersBefore, promptsBefore } from './prompts.ts';
 import { type Telling, tellingOf } from './telling.ts';
 import { forbidsElsewhere } from './tongues.ts';
-import { type Sentence, sentencesOf } from './words.ts';
+import { hasName, type Sentence, sentencesOf } from './words.ts';
 
 /** A sentence and the passage that it stands in. */
 export interface Quote {
@@ -65,6 +67,37 @@ const isRequest =
   (sentence: string): boolean =>
     !forbids(sentence) && imperative(sentence).split(';').some(told.by);
 
+const leavesOf = (value: Json | undefined): readonly string[] => {
+  if (value === undefined || value === null) return [];
+  if (isArray(value)) return value.slice(0, 20).flatMap(leavesOf);
+  if (isObject(value)) return Object.values(value).slice(0, 40).flatMap(leavesOf);
+  return [String(value)];
+};
+
+/** Names of things, which tell them apart in any language: with a digit, a hyphen, an underscore or a dot inside. */
+const TELLING_NAME = /^[\p{L}\p{N}][\p{L}\p{N}@/.:_-]*[-_.\p{N}][\p{L}\p{N}@/.:_-]*$/u;
+
+/** Whether one message of the user gives both the name and the value that an act sets: in whatever language, it was asked for. */
+const isDictated = ({ event }: Match, prompts: readonly Passage[]): boolean => {
+  const given =
+    event.kind === 'assign'
+      ? [event.target ?? '', ...event.key.split('.'), ...leavesOf(event.to)]
+      : event.kind === 'invoke'
+        ? leavesOf(event.args)
+        : event.kind === 'request'
+          ? [...event.url.split('/'), ...leavesOf(event.body)]
+          : [];
+  const names = given.filter((each) => TELLING_NAME.test(each) && each.length > 3 && !isDay(each));
+  const values = given.filter(
+    (each) => (each.length > 3 || /\d{2}/.test(each)) && !names.includes(each) && !/^(?:true|false|on|off|yes|no)$/i.test(each),
+  );
+  const holds = (text: string, value: string): boolean =>
+    hasName(text, value) || (isDay(value) && daysOf(text).includes(daysOf(value)[0]!));
+  return prompts.some(
+    ({ role, text }) => role === 'user' && names.some((name) => hasName(text, name)) && values.some((value) => holds(text, value)),
+  );
+};
+
 /** Whether an act was asked for or forbidden. What a system prompt says of a thing (`shown`) asks for nothing. */
 export const askedOf = (match: Match, dossier: Dossier, order: number, shown?: Quote): Asked => {
   const told = tellingOf(match);
@@ -75,7 +108,7 @@ export const askedOf = (match: Match, dossier: Dossier, order: number, shown?: Q
       ? 'no'
       : prompts.length === 0
         ? 'unknown'
-        : quoteIn(prompts, told, isRequest(told), shown?.passage.role === 'system' ? shown : undefined)
+        : isDictated(match, prompts) || quoteIn(prompts, told, isRequest(told), shown?.passage.role === 'system' ? shown : undefined)
           ? 'yes'
           : 'no';
   const asked = requested === 'yes' ? undefined : quoteIn(answersBefore(dossier, order), told, isRequest(told));

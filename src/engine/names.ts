@@ -60,6 +60,24 @@ const namesInPhrase = (phrase: string): readonly string[] => {
   return [...quoted, ...lower, ...capitals.flatMap(([name]) => inFullAndShort(name)), ...(short ? [short] : [])];
 };
 
+/** Commands by which an agent asks its machine who it is. */
+const WHO_AM_I =
+  /\b(?:whoami|hostname|id -un|git config (?:--\w+ )*user\.name|uname -n)\b|\becho "?\$\{?\w*(?:AGENT|BOT|HOSTNAME|POD|NODE|INSTANCE)\w*/;
+const NAME_ALONE = /^[\w@.-]{3,40}(?:\[bot\])?$/;
+/** Accounts that everybody works as. */
+const ACCOUNTS =
+  /^(?:root|user|ubuntu|ec2-user|admin|node|app|www-data|nobody|runner|dev|developer|localhost|agent|ok|true|false|yes|no|\d+|[\d.]+)$/i;
+
+/** What the machine has answered to that: names that stand alone in a line. */
+const answered = (dossier: Dossier): readonly string[] =>
+  dossier.passages
+    .filter(({ kind, asks }) => kind === 'outcome' && asks !== undefined && WHO_AM_I.test(asks))
+    .flatMap(({ text }) => text.slice(0, HEAD).split('\n'))
+    .map((line) => line.trim())
+    .filter((line) => NAME_ALONE.test(line) && !ACCOUNTS.test(line) && /[a-z]{3}/i.test(line))
+    .map((line) => line.replace(/\[bot\]$/, ''))
+    .slice(0, 4);
+
 /** In lower case, the names in full and in short by which prompts call the agent that they speak to: "You are the Fleet Planner (FP)". */
 export const ownNames = once((dossier: Dossier): readonly string[] => {
   const spoken = dossier.passages.flatMap(({ role, name }) => (role === 'agent' && name ? [name] : []));
@@ -71,5 +89,7 @@ export const ownNames = once((dossier: Dossier): readonly string[] => {
       ...MARKED.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name]) => name!)),
     ];
   });
-  return [...new Set([...spoken, ...told].map((name) => name.toLowerCase().trim()))].filter((name) => name.length > 1);
+  return [...new Set([...spoken, ...told, ...answered(dossier)].map((name) => name.toLowerCase().trim()))].filter(
+    (name) => name.length > 1,
+  );
 });

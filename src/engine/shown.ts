@@ -25,7 +25,8 @@ export interface Act {
 type Speaks = (words: string) => boolean;
 
 /** Paths of files name programs and projects, and hardly anybody who could end. */
-const PATHS = /(?:[\w.@~-]*\/){2,}[\w.@-]*|[\w/-]+\.(?:[cm]?[jt]sx?|py|go|rs|java|rb|c|cpp|h|md|json|ya?ml|toml|sh|txt|log)\b/gi;
+const PATHS =
+  /(?:~|\.{1,2})?\/(?:[\w.@-]+\/)+[\w.@-]*|[\w/-]+\.(?:[cm]?[jt]sx?|py|go|rs|java|rb|c|cpp|h|md|json|ya?ml|toml|sh|txt|log)\b/gi;
 /** What prompts tell their agent to do, or that it may. */
 const TOLD =
   /\byou(?:'ll| will| can| may| might| must| should| could| need| have| want| would| cannot| are (?:asked|allowed|expected|to|free|responsible)| do| don't)\b/gi;
@@ -100,10 +101,12 @@ const without = (text: string, name: string): string => text.replace(new RegExp(
 /** What a passage says of the end of an agent in one breath with a name; of what ends it without counting the name itself. */
 const tiedIn = (passage: Passage, name: string, { part, places }: Act, dossier: Dossier): Shown | undefined => {
   const speaks = speaking(passage, dossier);
+  // `agent-reaper` says all by itself.
+  const isTelling = part === 'ends' && ENDING.test(inWords(name)) && speaks(name);
   for (const unit of unitsOf(passage, name, places)) {
     const rest = part === 'ends' ? without(unit.text, name) : unit.text;
     const parts = passage.kind === 'outcome' ? statementsOf(rest) : [rest];
-    if (!parts.some((each) => ENDING.test(inWords(each)) && speaks(each))) continue;
+    if (!isTelling && !parts.some((each) => ENDING.test(inWords(each)) && speaks(each))) continue;
     if (part === 'ends' && isEnded(unit.text, name, speaks)) continue;
     return { passage, sentence: unit, name };
   }

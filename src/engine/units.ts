@@ -185,13 +185,13 @@ export const besides = (passages: readonly Passage[], name: string): readonly st
 };
 
 const KEYED = /^\s*["'\p{L}\w.-]+["']?\s*(?:[:=]|=>)/u;
-/** Share of lines with a key by which a unit is a document rather than lines of a log or of code. */
-const MOST = 0.6;
+/** Share of lines that are keyed or indented by which a unit is a document or code rather than lines of a log. */
+const MANY = 0.4;
 
 /** A unit in the parts that each say one thing: a record, a document or a row is one, and of other lines each. */
 export const statementsOf = (text: string): readonly string[] => {
   if (/^\s*[{[]/.test(text)) return [text];
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const isTable = lines.length === 2 && linesOf(text, 0, text.length).every(isRow);
-  return isTable || lines.filter((line) => KEYED.test(line)).length >= lines.length * MOST ? [text] : lines;
+  return isTable || lines.filter((line) => KEYED.test(line) || /^\s/.test(line)).length >= lines.length * MANY ? [text] : lines;
 };
