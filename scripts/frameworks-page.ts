@@ -36,7 +36,7 @@ const FILES: { readonly [framework: string]: string } = {
   'openai-agents-state': '`RunState.to_json()` of the Agents SDK',
   'managed-agents': 'events of a session, as they are listed or streamed',
   langsmith: 'exported runs, and the bodies of `/runs/batch`',
-  langgraph: '`get_state`, `get_state_history` and `stream` as JSON; dumped messages of LangChain',
+  langgraph: '`get_state`, `get_state_history` and `stream` as JSON; the database of a `SqliteSaver`; dumped messages of LangChain',
   langfuse: '"Download trace", `/api/public/traces/<id>`, and exports of observations',
   'gateway-logs':
     "invocation logs of Amazon Bedrock, logs of LiteLLM, Helicone, Portkey, Vertex AI and Azure API Management, HTTP archives; pairs of requests and replies of one's own",

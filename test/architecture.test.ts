@@ -126,6 +126,7 @@ const HOMES: { readonly [name: string]: readonly string[] } = {
   'node:buffer': ['src/input/'],
   yauzl: ['src/input/zip.ts'],
   fzstd: ['src/input/zstd.ts'],
+  '@msgpack/msgpack': ['src/input/msgpack.ts'],
   hyparquet: ['src/input/parquet'],
   'hyparquet-compressors': ['src/input/parquet'],
   'sql.js': ['src/input/sqlite.ts'],

@@ -1,13 +1,15 @@
 // https://docs.langchain.com/oss/python/langgraph/streaming
 import { isChunk, isLangchain, joinedChunks, langchainId, langchainMessage } from '../dialects/langchain.ts';
-import type { Said } from '../dialects/said.ts';
+import { argumentsAt, type Said } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
+import { notices } from '../model/notice.ts';
 import { flags } from '../threads/conditions.ts';
 import { isData, timeOf } from '../threads/conversation.ts';
 import type { Turn } from '../threads/history.ts';
 import { valueAt } from '../threads/nested.ts';
 import { recall } from '../threads/recall.ts';
+import { claimTables } from '../threads/tables.ts';
 import { type Telling, telling } from '../threads/telling.ts';
 import { speak } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
@@ -51,6 +53,7 @@ const holdsOwn = (value: Json): boolean => {
 
 /** Places where a state, an event or the second half of a streamed pair keeps metadata. */
 const METADATA = [
+  '',
   '/metadata',
   '/config/metadata',
   '/payload/metadata',
@@ -73,10 +76,29 @@ const agentIn = (value: Json): string | undefined => {
 
 const nameOf = (value: Json): string | undefined => text(get(value, 'kwargs') ?? get(value, 'data') ?? value, 'name');
 
-/** States and streams of LangGraph, and messages of LangChain however they were dumped. */
+/** Columns of a database of checkpoints that hold states, and what they hold where it can be read. */
+const STORED = ['checkpoint', 'value', 'metadata'] as const;
+
+const storedIn = (row: Json): readonly Turn[] =>
+  STORED.flatMap((key) => {
+    const { input, inputAt } = argumentsAt(get(row, key), `/${key}`);
+    return typeof input === 'object' ? [{ value: input, at: inputAt }] : [];
+  });
+
+/** A state that only a program of its own can read. */
+const isUnread = (row: Json): boolean => {
+  const { input } = argumentsAt(get(row, 'checkpoint'), '');
+  return typeof input === 'string' && input !== '';
+};
+
+/** A row of such a database. */
+const isRow = (value: Json): boolean => text(value, 'checkpoint_id') !== undefined && text(value, 'thread_id') !== undefined;
+
+/** States, streams and databases of LangGraph, and messages of LangChain however they were dumped. */
 export const langgraph: Framework = {
   name: 'langgraph',
   recognise(sample) {
+    if (sample.members.length > 0) return claimTables(sample.members, 0.9, ['checkpoints', 'writes']);
     if (!isData(sample)) return undefined;
     const { document, lines, root, records } = sample;
     const whole = document && root !== undefined ? [root] : records;
@@ -89,11 +111,13 @@ export const langgraph: Framework = {
     const conversations = new Map<string, Telling>();
     const pieces = new Map<string, { entry: Entry; chunks: Turn[] }>();
     let current = bundle.key;
+    let unread = 0;
 
     function* tell(said: readonly Said[], entry: Entry, name: string | undefined): Generator<Event> {
       let told = conversations.get(current);
       if (!told) conversations.set(current, (told = telling()));
-      yield* speak(walk.thread(current), told.tell(said, 0).fresh, entry, { time: timeOf(entry.value), name });
+      const time = timeOf(entry.value) ?? timeOf(get(entry.value, 'checkpoint') ?? null);
+      yield* speak(walk.thread(current), told.tell(said, 0).fresh, entry, { time, name });
     }
 
     function* complete(): Generator<Event> {
@@ -132,9 +156,18 @@ export const langgraph: Framework = {
           thread.learn({ model: text(holder, 'ls_model_name') });
           for (const flag of flags(holder, at)) yield* thread.set(flag.name, flag.value, entry, flag.at);
         }
-        yield* fresh(messagesIn(value), entry);
+        if (!isRow(value)) yield* fresh(messagesIn(value), entry);
+        for (const stored of isRow(value) ? storedIn(value) : []) {
+          for (const flag of flags(stored.value, stored.at)) yield* thread.set(flag.name, flag.value, entry, flag.at);
+          yield* fresh(messagesIn(stored.value, stored.at), entry);
+        }
+        if (isRow(value) && isUnread(value)) unread++;
       },
-      end: complete,
+      *end() {
+        yield* complete();
+        if (unread > 0)
+          walk.note(notices.notRecorded(bundle.parts[0]!.artifact, `${unread} states, which are kept as objects of a program, are`));
+      },
     };
   },
 };
