@@ -34,10 +34,27 @@ const endIn = (unit: Sentence, name: string): Sentence | undefined => {
   return undefined;
 };
 
+/** Characters of a prompt's paragraph that is read as one statement. */
+const PARAGRAPH = 1200;
+
+/** What a passage says around a name: of a prompt the whole paragraph, since it goes on about a thing as "the image" or "it". */
+const aroundOf = (passage: Passage, name: string): readonly Sentence[] => {
+  if (!isPrompt(passage)) return unitsOf(passage, name);
+  let start = 0;
+  const paragraphs = passage.text.split(/(?<=\n\s*\n)/).map((text) => {
+    const found = { text, start };
+    start += text.length;
+    return found;
+  });
+  return paragraphs
+    .filter(({ text }) => holdsAt(text.toLowerCase(), name) >= 0)
+    .flatMap((paragraph) => (paragraph.text.length <= PARAGRAPH ? [paragraph] : unitsOf(passage, name)));
+};
+
 const namedIn = (passages: readonly Passage[], names: readonly string[]): Stake | undefined => {
   for (const name of names) {
     for (const passage of passages) {
-      for (const unit of unitsOf(passage, name)) {
+      for (const unit of aroundOf(passage, name)) {
         const sentence = endIn(unit, name);
         if (sentence) return { passage, sentence };
       }
