@@ -52,7 +52,7 @@ const everywhere =
 
 /** What says how something was made and what it cost. */
 const INCIDENTAL =
-  /usage|tokens?$|cost|^stats$|duration|latency|^(?:cli_?)?version$|git_?branch|^git$|request_?id|finish_?reason|stop_?(?:reason|sequence)|logprobs|system_fingerprint|service_tier|user_?type|originator|slug|thought_?signature/i;
+  /(?<!tool_)usage|tokens?$|cost|^stats$|duration|latency|^(?:cli_?)?version$|git_?branch|^git$|request_?id|finish_?reason|stop_?(?:reason|sequence)|logprobs|system_fingerprint|service_tier|user_?type|originator|slug|thought_?signature/i;
 
 const WHEN = /(?:^|_)(?:timestamp|time|ts|created|updated|date)(?:_at|_ms)?$|[a-z](?:At|Time|Timestamp)$/;
 

@@ -1,6 +1,7 @@
 // https://github.com/block/goose/blob/main/crates/goose/src/conversation/message.rs
 import type { Role } from '../model/event.ts';
 import { get, isArray, isObject, type Json, pointerTo, text } from '../model/location.ts';
+import { isWhen } from '../model/when.ts';
 import { block } from './anthropic.ts';
 import { type Answer, roleOf, type Said, textOf } from './said.ts';
 
@@ -44,7 +45,11 @@ const part = (value: Json, role: Role, at: string): readonly Said[] => {
 
 /** Parts of a message of Goose: among them requests of tools and their responses. */
 export const gooseParts = (content: Json | undefined, role: Role, at: string): readonly Said[] =>
-  isArray(content) ? content.flatMap((each, index) => part(each, role, pointerTo(at, index))) : [];
+  isArray(content)
+    ? content.flatMap((each, index) => part(each, role, pointerTo(at, index)))
+    : typeof content === 'string' && content !== ''
+      ? [{ said: 'message', role, text: content, at }]
+      : [];
 
 /** A message of Goose. */
 export const gooseMessage = (value: Json, at: string): readonly Said[] =>
@@ -52,4 +57,7 @@ export const gooseMessage = (value: Json, at: string): readonly Said[] =>
 
 /** True for a message with parts and the second of its making. */
 export const isGooseMessage = (value: Json | undefined): boolean =>
-  isObject(value) && roleOf(value['role']) !== 'unknown' && isArray(value['content']) && typeof value['created'] === 'number';
+  isObject(value) &&
+  roleOf(value['role']) !== 'unknown' &&
+  (isArray(value['content']) || typeof value['content'] === 'string') &&
+  isWhen(value['created']);

@@ -11,6 +11,7 @@ import { histories, type Turn } from '../threads/history.ts';
 import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { areChat } from './openai-chat.ts';
+import { plainName } from './plain-name.ts';
 
 /** Calls of the interface that searches a code base; the patch is written by a model of its own. */
 const TOOLS: Tools = {
@@ -34,7 +35,7 @@ const areLayers = (root: Json | undefined): boolean =>
 const FILES = /^(conversation_round|agent_proxy|debug_agent_write_patch)_\d+\.json$/;
 const MAIN = 'conversation_round';
 
-const kindOf = (uri: string): string | undefined => FILES.exec(posix.basename(uri))?.[1];
+const kindOf = (uri: string): string | undefined => FILES.exec(posix.basename(plainName(uri)))?.[1];
 
 const areMessages = (root: Json | undefined): boolean => isArray(root) && areChat(turnsOf(root, ''));
 

@@ -5,6 +5,7 @@ import { isObject, type Json, text } from '../model/location.ts';
 import { conversing } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 import { turnsIn } from './openai-chat.ts';
+import { plainName } from './plain-name.ts';
 
 const FILE = /^conv_\d+_\d+_\d+\.json$/;
 
@@ -16,7 +17,7 @@ export const camel: Framework = {
   name: 'camel',
   recognise: ({ document, root }) => (document && isExchange(root) ? { score: 0.9, shape: { each: '' } } : undefined),
   bundle({ artifact: { uri } }) {
-    return FILE.test(posix.basename(uri)) ? posix.dirname(uri) : uri;
+    return FILE.test(posix.basename(plainName(uri))) ? posix.dirname(uri) : uri;
   },
   tools: {},
   reader(walk, bundle) {

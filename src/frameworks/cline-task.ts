@@ -5,22 +5,24 @@ import { argumentsAt, type Said } from '../dialects/said.ts';
 import type { Bundle, Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isArray, isObject, type Json, text } from '../model/location.ts';
+import { isWhen } from '../model/when.ts';
 import type { Thread } from '../threads/walk.ts';
 import { CLINE_TOOLS } from './cline-tools.ts';
 import type { Framework } from './framework.ts';
 import { time } from './opencode-parts.ts';
+import { plainName } from './plain-name.ts';
 
 /** What was shown to the user: said by the agent, or asked before it goes on. */
 const isShown = (value: Json | undefined): boolean => {
   const type = text(value, 'type');
-  return (type === 'say' || type === 'ask') && typeof get(value, 'ts') === 'number' && text(value, type) !== undefined;
+  return (type === 'say' || type === 'ask') && isWhen(get(value, 'ts')) && text(value, type) !== undefined;
 };
 
 /** The file beside it that holds the conversation with the model, in which the same calls stand. */
 const HISTORY = 'api_conversation_history.json';
 
 const isHistory = ({ artifact, root }: Sample): boolean =>
-  posix.basename(artifact.uri) === HISTORY && isArray(root) && text(root[0], 'role') !== undefined;
+  posix.basename(plainName(artifact.uri)) === HISTORY && isArray(root) && text(root[0], 'role') !== undefined;
 
 const recognise = (sample: Sample): Recognition | undefined => {
   const { document, root } = sample;
@@ -30,7 +32,7 @@ const recognise = (sample: Sample): Recognition | undefined => {
   return isHistory(sample) ? { score: 0.9, shape: { each: '' } } : undefined;
 };
 
-const isDoubled = (bundle: Bundle): boolean => bundle.parts.some(({ artifact }) => posix.basename(artifact.uri) !== HISTORY);
+const isDoubled = (bundle: Bundle): boolean => bundle.parts.some(({ artifact }) => posix.basename(plainName(artifact.uri)) !== HISTORY);
 
 /** How the harness tells the model what a call gave: `[read_file for 'a.txt'] Result:`. */
 const RESULT = /^\[(\w+)(?: for [^\n]*?)?\] Result:[ \t]*\n?/gm;

@@ -13,7 +13,9 @@ import type { Framework } from './framework.ts';
 import { time } from './opencode-parts.ts';
 
 const isSession = (root: Json | undefined): boolean =>
-  typeof get(root, 'version') === 'number' && text(root, 'sessionId') !== undefined && isArray(get(root, 'messages'));
+  ['version', 'updated_at', 'origin'].some((key) => get(root, key) !== undefined) &&
+  text(root, 'sessionId') !== undefined &&
+  isArray(get(root, 'messages'));
 
 /** The file that lies beside a session's messages. */
 const isAbout = (root: Json | undefined): boolean =>

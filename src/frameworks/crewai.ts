@@ -4,6 +4,8 @@ import { get, isArray, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import { notices } from '../model/notice.ts';
 import { optional } from '../model/optional.ts';
+import { isWhen } from '../model/when.ts';
+import { timeOf } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 
 const TOOLS: Tools = {
@@ -17,7 +19,7 @@ const EVENT = /^(?:crew_kickoff|task|agent_execution|tool_usage|llm_call)_(?:sta
 
 const isEvent = (value: Json | undefined): boolean =>
   EVENT.test(text(value, 'type') ?? '') &&
-  text(value, 'timestamp') !== undefined &&
+  isWhen(get(value, 'timestamp')) &&
   ['task_id', 'agent_role', 'crew_name'].some((key) => isObject(value) && key in value);
 
 /** An entry of the log file, which tells of tasks alone. */
@@ -83,7 +85,7 @@ export const crewai: Framework = {
       *read(entry) {
         const { value } = entry;
         const agent = text(value, 'agent_role') ?? text(get(value, 'agent'), 'role') ?? text(value, 'agent');
-        const aside = { time: text(value, 'timestamp'), name: agent };
+        const aside = { time: timeOf(value), name: agent };
         thread.learn({ task: text(value, 'task_name') });
         if (isEvent(value)) yield* thread.say(speaks(value), entry, aside);
         else if (isTask(value)) {

@@ -8,18 +8,19 @@ import { notices } from '../model/notice.ts';
 import { sent } from '../threads/sub-agents.ts';
 import { CURSOR_TOOLS } from './cursor-tools.ts';
 import type { Framework } from './framework.ts';
+import { plainName } from './plain-name.ts';
 
-/** A record holds its speaker, its message and nothing else. */
+/** A record holds its speaker and its message, and none of the keys by which other writers name or date theirs. */
 const isRecord = (record: Json): boolean =>
   isObject(record) &&
   typeof record['role'] === 'string' &&
   isArray(get(record['message'], 'content')) &&
-  Object.keys(record).every((key) => key === 'role' || key === 'message');
+  !['id', 'uuid', 'type', 'timestamp', 'sessionId', 'parentUuid', 'parentId'].some((key) => key in record);
 
 /** The session that sent a sub-agent out, whose transcripts lie in a folder of its own. */
 const senderOf = (uri: string): string | undefined => /([^/]+)\/subagents\/[^/]+$/.exec(uri)?.[1];
 
-const nameOf = (uri: string): string => posix.basename(uri).replace(/\.jsonl$/, '');
+const nameOf = (uri: string): string => posix.basename(plainName(uri)).replace(/\.jsonl$/, '');
 
 /** A tool of a server is called through a tool of Cursor's own. */
 const unwrapped = (said: Said): Said => {

@@ -6,6 +6,7 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import { get, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
 import type { Framework } from './framework.ts';
+import { plainName } from './plain-name.ts';
 
 /** Tools of Droid, which its command line names alike. */
 export const DROID_TOOLS: Tools = {
@@ -38,7 +39,7 @@ const OVERSIGHT = ['autonomyLevel', 'autonomyMode', 'interactionMode', 'specMode
 const isStart = (record: Json): boolean => text(record, 'type') === 'session_start' && text(record, 'id') !== undefined;
 
 const isSettings = ({ artifact, root }: Sample): boolean =>
-  artifact.uri.endsWith('.settings.json') && isObject(root) && OVERSIGHT.some((key) => key in root);
+  plainName(artifact.uri).endsWith('.settings.json') && isObject(root) && OVERSIGHT.some((key) => key in root);
 
 const recognise = (sample: Sample): Recognition | undefined => {
   if (sample.document && isSettings(sample)) return { score: 0.96, shape: { each: '' } };
@@ -59,10 +60,10 @@ const judged = (said: Said): Said =>
 export const droid: Framework = {
   name: 'droid',
   recognise,
-  bundle: ({ artifact: { uri } }) => uri.replace(/\.settings\.json$|\.jsonl$/, ''),
+  bundle: ({ artifact: { uri } }) => plainName(uri).replace(/\.settings\.json$|\.jsonl$/, ''),
   tools: DROID_TOOLS,
   reader(walk, bundle) {
-    const nameOf = (uri: string): string => posix.basename(uri).replace(/\.settings\.json$|\.jsonl$/, '');
+    const nameOf = (uri: string): string => posix.basename(plainName(uri)).replace(/\.settings\.json$|\.jsonl$/, '');
     let id = nameOf(bundle.key);
     return {
       *read(entry) {

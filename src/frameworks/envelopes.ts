@@ -87,6 +87,8 @@ export interface Unwrapped {
   readonly inside: Way;
   /** Pointer to the array of a document whose elements are the records. */
   readonly each?: string;
+  /** Whether the sample is a list whose elements were put apart, one a line. */
+  readonly apart?: true;
   /** Whether the wrapping is that of a writer who is known, or a list under a key that says nothing else. */
   readonly marked: boolean;
 }
@@ -112,19 +114,23 @@ const outer = (sample: Sample): readonly Outer[] => {
   return isArray(root) ? elements(sample) : [...elements(sample), { records: [root], each: '' }];
 };
 
-/** Records as lines would be seen, and the first as a document would. */
-const samplesOf = ({ artifact }: Sample, records: readonly Json[]): readonly Sample[] => [
-  lineSample(records, artifact),
-  ...(records[0] === undefined ? [] : [documentSample(records[0], artifact)]),
-];
+/** Records as lines would be seen, and the first as a document would; a lone one is rather a document. */
+const samplesOf = ({ artifact }: Sample, records: readonly Json[]): readonly Sample[] => {
+  const [first] = records;
+  const lines = lineSample(records, artifact);
+  if (first === undefined) return [lines];
+  const document = documentSample(first, artifact);
+  return records.length === 1 ? [document, lines] : [lines, document];
+};
 
-/** Records as a list of a document, or as documents one a line: those of others, which somebody has put together. */
+/** Records as a list of a document, as documents one a line, or as the lines of a document's list: somebody has put them together, or apart. */
 export function* gathered(sample: Sample): Generator<Unwrapped> {
   for (const { records, each } of elements(sample))
     for (const own of samplesOf(sample, records)) yield { sample: own, inside: '', each: each!, marked: CONTAINERS.test(each!) };
   const [first] = sample.records;
-  if (sample.lines && !sample.document && first !== undefined)
-    yield { sample: documentSample(first, sample.artifact), inside: '', marked: false };
+  if (!sample.lines || sample.document || first === undefined) return;
+  yield { sample: documentSample(first, sample.artifact), inside: '', marked: false };
+  yield { sample: documentSample(sample.records, sample.artifact), inside: '', marked: false, apart: true };
 }
 
 const isMarked = (record: Json, marks: readonly string[]): boolean => marks.every((mark) => valueAt(record, mark) !== undefined);

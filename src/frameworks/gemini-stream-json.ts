@@ -1,6 +1,6 @@
 // https://github.com/google-gemini/gemini-cli/blob/main/packages/core/src/output/types.ts
 
-import { type Answer, argumentsAt, roleOf } from '../dialects/said.ts';
+import { type Answer, argumentsAt, roleOf, textOf } from '../dialects/said.ts';
 import type { Event } from '../model/event.ts';
 import { type Artifact, type Entry, get, isObject, type Json, text } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
@@ -67,7 +67,7 @@ export const geminiStreamJson: Framework = {
       *read(entry) {
         const { value } = entry;
         const type = text(value, 'type');
-        const words = text(value, 'content') ?? '';
+        const words = textOf(get(value, 'content'));
         const aside = { time: text(value, 'timestamp') };
         if (type === 'message' && roleOf(get(value, 'role')) === 'agent') {
           if (pieces && get(value, 'delta') !== true) yield* flush();

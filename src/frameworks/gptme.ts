@@ -1,10 +1,12 @@
 // https://gptme.org/docs/tools.html
 import { posix } from 'node:path';
-import { argumentsAt, roleOf, type Said } from '../dialects/said.ts';
+import { argumentsAt, roleOf, type Said, textOf } from '../dialects/said.ts';
 import { answersOf, callsOf, wordsBeside } from '../dialects/spelled.ts';
 import { blocks, type Spelled } from '../dialects/text.ts';
 import { get, isObject, type Json, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { isWhen } from '../model/when.ts';
+import { timeOf } from '../threads/conversation.ts';
 import type { Framework } from './framework.ts';
 
 const TOOLS: Tools = {
@@ -54,7 +56,7 @@ const marked = (words: string): readonly Extract<Said, { said: 'call' }>[] =>
   }));
 
 const isMessage = (value: Json): boolean =>
-  isObject(value) && roleOf(value['role']) !== 'unknown' && typeof value['content'] === 'string' && typeof value['timestamp'] === 'string';
+  isObject(value) && roleOf(value['role']) !== 'unknown' && textOf(value['content']) !== '' && isWhen(value['timestamp']);
 
 /** Marks that only this writer puts on messages. */
 const isMarked = (value: Json): boolean =>
@@ -69,7 +71,9 @@ const DECLINED = /^(?:[\w ]{0,40}\baborted\b|User chose not to)/i;
 export const gptme: Framework = {
   name: 'gptme',
   recognise: ({ lines, records }) =>
-    lines && records.length > 1 && records.every(isMessage) && records.some(isMarked) ? { score: 0.85, shape: { lines: true } } : undefined,
+    lines && records.length > 1 && 2 * records.filter(isMessage).length >= records.length && records.some(isMarked)
+      ? { score: 0.85, shape: { lines: true } }
+      : undefined,
   tools: TOOLS,
   reader(walk, { key }) {
     const thread = walk.thread(posix.basename(posix.dirname(key)) || key);
@@ -98,8 +102,8 @@ export const gptme: Framework = {
     return {
       *read(entry) {
         const { value } = entry;
-        const words = text(value, 'content');
-        if (words === undefined || words === '') return;
+        const words = textOf(get(value, 'content'));
+        if (words === '') return;
         const role = roleOf(get(value, 'role'));
         const model = text(get(value, 'metadata'), 'model');
         thread.learn({ model });
@@ -113,7 +117,7 @@ export const gptme: Framework = {
             : answers
               ? heard(words)
               : [{ said: 'message', role: harness ? 'system' : role, text: words, at: '/content' }];
-        yield* thread.say(said, entry, { time: text(value, 'timestamp'), model });
+        yield* thread.say(said, entry, { time: timeOf(value), model });
       },
     };
   },

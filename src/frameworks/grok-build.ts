@@ -13,6 +13,7 @@ import { piecing } from '../threads/pieces.ts';
 import { sent } from '../threads/sub-agents.ts';
 import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
+import { plainName } from './plain-name.ts';
 
 const TOOLS: Tools = {
   execute: { shell: 'command' },
@@ -133,7 +134,8 @@ const reader: Framework['reader'] = (walk) => {
 export const grokBuild: Framework = {
   name: 'grok-build',
   recognise,
-  bundle: ({ artifact: { uri } }) => (/\/(?:chat_history\.jsonl|updates\.jsonl|summary\.json)$/.test(uri) ? posix.dirname(uri) : uri),
+  bundle: ({ artifact: { uri } }) =>
+    /\/(?:chat_history\.jsonl|updates\.jsonl|summary\.json)$/.test(plainName(uri)) ? posix.dirname(uri) : uri,
   tools: TOOLS,
   reader,
 };

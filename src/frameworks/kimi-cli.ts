@@ -6,12 +6,14 @@ import type { Recognition, Sample } from '../model/bundle.ts';
 import type { Event } from '../model/event.ts';
 import { type Entry, get, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
 import type { Tools } from '../model/meaning.ts';
+import { isWhen } from '../model/when.ts';
 import { timeOf } from '../threads/conversation.ts';
 import { digest, recall } from '../threads/recall.ts';
 import { sent } from '../threads/sub-agents.ts';
 import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
 import { kimiPart, kimiParts } from './kimi-words.ts';
+import { plainName } from './plain-name.ts';
 
 const TOOLS: Tools = {
   Shell: { shell: 'command' },
@@ -50,10 +52,10 @@ const isMark = (record: Json): boolean => /^_(?:system_prompt|checkpoint|usage)$
 
 /** A line of `wire.jsonl`: when, and a message that names its type. */
 const isWire = (record: Json): boolean =>
-  typeof get(record, 'timestamp') === 'number' && /^[A-Z][a-z]+[A-Za-z]+$/.test(text(get(record, 'message'), 'type') ?? '');
+  isWhen(get(record, 'timestamp')) && /^[A-Z][a-z]+[A-Za-z]+$/.test(text(get(record, 'message'), 'type') ?? '');
 
 const isState = (value: Json | undefined): boolean =>
-  isObject(value) && 'custom_title' in value && 'title_generated' in value && typeof value['version'] === 'number';
+  isObject(value) && 'custom_title' in value && 'title_generated' in value && 'version' in value;
 
 const recognise = ({ document, lines, root, records }: Sample): Recognition | undefined => {
   if (document && isState(root)) return { score: 0.96, shape: { each: '' } };
@@ -85,7 +87,7 @@ const reader: Framework['reader'] = (walk, bundle) => {
   const rejected = new Set<string>();
 
   const threadOf = (uri: string): Thread => {
-    const { session, agent } = OWN_FILE.test(uri) ? placeOf(uri) : { session: bundle.key };
+    const { session, agent } = OWN_FILE.test(plainName(uri)) ? placeOf(uri) : { session: bundle.key };
     const id = posix.basename(session);
     return agent === undefined ? walk.thread(id) : walk.thread(`${id}/${agent}`, { parent: id, agent });
   };
@@ -177,7 +179,7 @@ const reader: Framework['reader'] = (walk, bundle) => {
 export const kimiCli: Framework = {
   name: 'kimi-cli',
   recognise,
-  bundle: ({ artifact: { uri } }) => (OWN_FILE.test(uri) ? placeOf(uri).session : uri),
+  bundle: ({ artifact: { uri } }) => (OWN_FILE.test(plainName(uri)) ? placeOf(uri).session : uri),
   tools: TOOLS,
   reader,
 };

@@ -9,6 +9,7 @@ import { timeOf } from '../threads/conversation.ts';
 import { sent } from '../threads/sub-agents.ts';
 import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
+import { plainName } from './plain-name.ts';
 
 const PATH = 'path|file_path';
 const WRITE: Tools[string] = [
@@ -54,7 +55,9 @@ export const KIRO_TOOLS: Tools = {
 const ROLES: { readonly [kind: string]: Role } = { Prompt: 'user', AssistantMessage: 'agent', ToolResults: 'tool', Compaction: 'unknown' };
 
 const isRecord = (record: Json): boolean =>
-  Object.hasOwn(ROLES, text(record, 'kind') ?? '') && text(record, 'version') !== undefined && isArray(get(get(record, 'data'), 'content'));
+  Object.hasOwn(ROLES, text(record, 'kind') ?? '') &&
+  isArray(get(get(record, 'data'), 'content')) &&
+  (get(record, 'version') !== undefined || text(get(record, 'data'), 'message_id') !== undefined);
 
 /** What lies beside a session: where it ran, and what it might do unasked. */
 const isState = (value: Json | undefined): boolean =>
@@ -106,12 +109,12 @@ const OVERSIGHT = ['trusted_tools', 'denied_tools', 'allowed_commands'] as const
 export const kiro: Framework = {
   name: 'kiro',
   recognise,
-  bundle: ({ artifact: { uri } }) => uri.replace(/\.jsonl?$/, ''),
+  bundle: ({ artifact: { uri } }) => plainName(uri).replace(/\.jsonl?$/, ''),
   tools: KIRO_TOOLS,
   reader(walk) {
     let sub = false;
 
-    const threadOf = (entry: Entry): Thread => walk.thread(posix.basename(entry.at.artifact.uri).replace(/\.jsonl?$/, ''));
+    const threadOf = (entry: Entry): Thread => walk.thread(posix.basename(plainName(entry.at.artifact.uri)).replace(/\.jsonl?$/, ''));
 
     return {
       *read(entry) {

@@ -2,6 +2,7 @@
 import { nestedAttributes } from '../dialects/attributes.ts';
 import { foundIn, observationTold, TYPES } from '../dialects/langfuse.ts';
 import { type Entry, get, isArray, isObject, type Json, list, pointerTo, text } from '../model/location.ts';
+import { isWhen } from '../model/when.ts';
 import { type Flag, flags } from '../threads/conditions.ts';
 import { pick } from '../threads/otel-span.ts';
 import { attributeFlags, tagFlags } from '../threads/span-conditions.ts';
@@ -11,7 +12,7 @@ import type { Framework } from './framework.ts';
 const isObservation = (value: Json): boolean =>
   Object.hasOwn(TYPES, text(value, 'type') ?? '') &&
   text(value, pick(value, 'traceId', 'trace_id')) !== undefined &&
-  text(value, pick(value, 'startTime', 'start_time')) !== undefined;
+  isWhen(get(value, pick(value, 'startTime', 'start_time')));
 
 interface Placed {
   readonly value: Json;
@@ -48,6 +49,9 @@ const conditionsOf = (value: Json, at: string): readonly Flag[] => {
   ];
 };
 
+/** Milliseconds since 1970 of a date, or of a number of some unit that only orders. */
+const startOf = (when: Json | undefined): number => (typeof when === 'string' ? Date.parse(when) || Number(when) || 0 : Number(when ?? 0));
+
 const toSpan = ({ value, at }: Placed, entry: Entry, session: string | undefined): Span => {
   const read = observationTold(value, at);
   return {
@@ -55,7 +59,7 @@ const toSpan = ({ value, at }: Placed, entry: Entry, session: string | undefined
     trace: text(value, pick(value, 'traceId', 'trace_id'))!,
     id: text(value, 'id')!,
     parent: text(value, pick(value, 'parentObservationId', 'parent_observation_id')),
-    start: Date.parse(text(value, pick(value, 'startTime', 'start_time'))!) || 0,
+    start: startOf(get(value, pick(value, 'startTime', 'start_time'))),
     told: { ...read, session: session ?? text(value, 'session_id') ?? read.session },
     flags: conditionsOf(value, at),
   };

@@ -67,9 +67,10 @@ interface Announced {
 /** An application's own log: messages and tool calls inside the records of a structured logger. */
 export const logRecords: Framework = {
   name: 'log-records',
-  recognise: ({ lines, records }) =>
-    lines && records.some((each) => isRecord(each) && (alone(each).length > 0 || listed(each).length > 0 || toolRecord(each) !== undefined))
-      ? { score: 0.55, shape: { lines: true } }
+  recognise: ({ lines, document, root, records }) =>
+    (lines || (document && isArray(root))) &&
+    records.some((each) => isRecord(each) && (alone(each).length > 0 || listed(each).length > 0 || toolRecord(each) !== undefined))
+      ? { score: 0.55, shape: lines ? { lines: true } : { each: '' } }
       : undefined,
   tools: {},
   reader(walk, bundle) {

@@ -27,7 +27,10 @@ const said = (node: Json, at: string): readonly Said[] =>
 /** Runs of METR's MALT, one a row: a tree of messages, each branch of which really happened. */
 export const malt: Framework = {
   name: 'malt',
-  recognise: ({ lines, records }) => (lines && records.some(isRun) ? { score: 0.9, shape: { lines: true } } : undefined),
+  recognise({ lines, document, root, records }) {
+    if (document && root !== undefined && isRun(root)) return { score: 0.9, shape: { each: '' } };
+    return lines && records.some(isRun) ? { score: 0.9, shape: { lines: true } } : undefined;
+  },
   tools: {},
   reader(walk, bundle) {
     function* run(row: Json, entry: Entry): Generator<Event> {

@@ -77,7 +77,8 @@ const recognise = (sample: Sample): ReturnType<Framework['recognise']> => {
   if (talking.length > 0 && talking.length * 2 >= several.length) return { score: 0.5, shape: lines ? { lines: true } : { each: '' } };
   if (document && isObject(root) && areChat(turnsIn(root))) return { score: 0.5, shape: { each: '' } };
   if (document && list(root, 'data').some((each) => areChat(turnsIn(each)))) return { score: 0.5, shape: { each: '/data' } };
-  return lines && records.length > 1 && records.every(isChatMessage) && !records.some(isAnthropic)
+  const messages = records.filter(isChatMessage).length;
+  return lines && messages > 1 && 2 * messages >= records.length && !records.some(isAnthropic)
     ? { score: 0.5, shape: { lines: true } }
     : undefined;
 };

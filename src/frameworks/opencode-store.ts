@@ -7,6 +7,7 @@ import { type Artifact, type Entry, get, isObject, type Json, type Location, tex
 import { SENDER } from '../threads/sub-agents.ts';
 import type { Framework } from './framework.ts';
 import { adopt, BY_USER, byUser, OPENCODE_TOOLS, said, time } from './opencode-parts.ts';
+import { plainName } from './plain-name.ts';
 
 type Kind = 'session' | 'message' | 'part';
 
@@ -29,7 +30,7 @@ const PART_TYPES = /^(?:text|reasoning|tool|file|patch|snapshot|agent|subtask|co
 /** The folder of the store that a file is in says what the file is. */
 const FOLDER = /(?:^|\/)(session|message|part)\/(?:[^/]+\/)?[^/]+\.json$/;
 
-const kindOf = (artifact: Artifact): Kind | undefined => (artifact.member ?? FOLDER.exec(artifact.uri)?.[1]) as Kind | undefined;
+const kindOf = (artifact: Artifact): Kind | undefined => (artifact.member ?? FOLDER.exec(plainName(artifact.uri))?.[1]) as Kind | undefined;
 
 /** Whether a row of a table, or the document of a file, is what its place says. */
 const LOOKS: { readonly [kind in Kind]: (row: Json, root: Json) => boolean } = {

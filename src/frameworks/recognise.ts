@@ -42,8 +42,9 @@ const WEAK = 0.5;
 const DEEP = 3;
 
 /** How what a claim was made on is reached from outside; nothing where it would have to be reached through two documents. */
-const around = ({ inside, each, sample }: Unwrapped, shape: Shape): Shape | undefined => {
+const around = ({ inside, each, sample, apart }: Unwrapped, shape: Shape): Shape | undefined => {
   if ('text' in shape) return undefined;
+  if (apart) return 'each' in shape && shape.each === '' && !shape.header ? { lines: true } : undefined;
   const cut = sample.document && 'each' in shape;
   if (cut && (shape.inside !== undefined || shape.document !== undefined) && shape.each !== '') return undefined;
   const way = `${inside}${shape.inside ?? ''}`;

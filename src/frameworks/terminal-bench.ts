@@ -6,13 +6,14 @@ import { type Entry, get, isArray, isObject, type Json, pointerTo, text } from '
 import { notices } from '../model/notice.ts';
 import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
+import { plainName } from './plain-name.ts';
 import { along, grades, wordsAlong } from './runs.ts';
 
 const isTrial = (root: Json | undefined): boolean =>
   text(root, 'trial_name') !== undefined && text(root, 'task_id') !== undefined && isObject(root) && 'is_resolved' in root;
 
 /** The first line of a recording, and what follows: seconds, kind, text. */
-const isHead = (value: Json | undefined): boolean => get(value, 'version') === 2 && typeof get(value, 'width') === 'number';
+const isHead = (value: Json | undefined): boolean => Number(get(value, 'version')) === 2 && get(value, 'width') !== undefined;
 const isMoment = (value: Json | undefined): value is readonly [number, string, string] =>
   isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'string' && typeof value[2] === 'string';
 
@@ -20,7 +21,7 @@ const isMoment = (value: Json | undefined): value is readonly [number, string, s
 const CAST = 'agent.cast';
 
 const isCast = ({ artifact, lines, records }: Sample): boolean =>
-  lines && posix.basename(artifact.member ?? artifact.uri) === CAST && isHead(records[0]) && records.slice(1).every(isMoment);
+  lines && posix.basename(plainName(artifact.member ?? artifact.uri)) === CAST && isHead(records[0]) && records.some(isMoment);
 
 /** What the harness types: to record, to clear the screen, to install an agent that then works inside a program of its own. */
 const HARNESS = /^\s*(?:asciinema\b|clear\s*$|exit\s*$)|\/installed-agent\//;

@@ -9,6 +9,7 @@ import { flags } from '../threads/conditions.ts';
 import { timeOf } from '../threads/conversation.ts';
 import type { Thread } from '../threads/walk.ts';
 import type { Framework } from './framework.ts';
+import { plainName } from './plain-name.ts';
 
 const TOOLS: Tools = {
   bash_stdin: { shell: 'text', session: 'session_id' },
@@ -42,7 +43,7 @@ const recognise = ({ document, lines, root, records, artifact: { uri } }: Sample
   if (document && isMeta(root)) return { score: 0.96, shape: { each: '' } };
   if (document && isMeta(get(root, 'metadata')) && isArray(get(root, 'messages')))
     return { score: 0.95, shape: { each: '/messages', header: ['metadata'] } };
-  if (!lines || posix.basename(uri) !== 'messages.jsonl' || !records.some(isOwn)) return undefined;
+  if (!lines || posix.basename(plainName(uri)) !== 'messages.jsonl' || !records.some(isOwn)) return undefined;
   return { score: 0.9, shape: { lines: true } };
 };
 
@@ -62,7 +63,7 @@ const judged = (said: Said, record: Json): Said => {
 export const vibe: Framework = {
   name: 'vibe',
   recognise,
-  bundle: ({ artifact: { uri } }) => (/\/(?:messages\.jsonl|meta\.json)$/.test(uri) ? posix.dirname(uri) : uri),
+  bundle: ({ artifact: { uri } }) => (/\/(?:messages\.jsonl|meta\.json)$/.test(plainName(uri)) ? posix.dirname(uri) : uri),
   tools: TOOLS,
   reader(walk, bundle) {
     let thread: Thread | undefined;

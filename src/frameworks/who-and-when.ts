@@ -1,6 +1,7 @@
 // https://github.com/mingyin1/Agents_Failure_Attribution
 import { agentOf, group } from '../dialects/autogen-chat.ts';
-import { get, isArray, isObject, type Json, list, text } from '../model/location.ts';
+import { textOf } from '../dialects/said.ts';
+import { get, isArray, isObject, type Json, list } from '../model/location.ts';
 import type { Framework } from './framework.ts';
 import { type Layout, runReader } from './runs.ts';
 
@@ -13,7 +14,7 @@ const LAYOUT: Layout = {
 };
 
 const isRun = (value: Json | undefined): boolean =>
-  text(list(value, 'history')[0], 'content') !== undefined &&
+  textOf(get(list(value, 'history')[0], 'content')) !== '' &&
   get(value, 'mistake_agent') !== undefined &&
   get(value, 'mistake_step') !== undefined;
 

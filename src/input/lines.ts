@@ -40,7 +40,8 @@ const isBrace = (bytes: Buffer, start: number, end: number, brace: number): bool
   bytes[start] === brace && (end === start + 1 || (end === start + 2 && bytes[start + 1] === 0x0d));
 
 /** Whether a line can stand inside an object that is printed over many lines: it is set in, or empty. */
-const isInside = (bytes: Buffer, start: number, end: number): boolean => end - start <= 1 || bytes[start] === 0x20 || bytes[start] === 0x09;
+const isInside = (bytes: Buffer, start: number, end: number): boolean =>
+  end - start <= 1 || (end - start === 2 && bytes[start + 1] === 0x0d) || bytes[start] === 0x20 || bytes[start] === 0x09;
 
 /** An object over many lines of which the first has come. */
 interface Spread {

@@ -29,11 +29,12 @@ const timeIn = (holder: Json | undefined): string | number | undefined => {
   return undefined;
 };
 
-/** When a record says that it was written: ISO text as it stands, seconds or milliseconds since 1970 as ISO text. */
+/** When a record says that it was written: ISO text as it stands, seconds or milliseconds since 1970, in digits or not, as ISO text. */
 export const timeOf = (value: Json): string | undefined => {
   const found = timeIn(value) ?? timeIn(get(value, '_metadata'));
-  if (typeof found !== 'number') return found;
-  const date = new Date(found < 1e11 ? found * 1000 : found);
+  const since = typeof found === 'string' && /^\d{9,}(?:\.\d+)?$/.test(found) ? Number(found) : found;
+  if (typeof since !== 'number') return since;
+  const date = new Date(since < 1e11 ? since * 1000 : since);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 };
 
