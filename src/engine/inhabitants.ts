@@ -16,7 +16,7 @@ const NAMED = [
   new RegExp(`\\b(?:[Yy]our|[Oo]ur|[Tt]he|[Ii]ts) (?:\\w+ )?${KIN},? (?:is |named |called )?["'“‘\`]?([A-Z][\\w-]{2,})`, 'g'),
   /\b(?:[Uu]nder (?:review|evaluation|test|assessment)|[Cc]andidate|[Rr]eviewee)(?: under \w+)?(?::| is)? ["'“‘`]?([A-Z][\w-]{2,}|[a-z]\w*-[\w-]+)/g,
   /\b([A-Z][\w-]{2,})["'”’`]?(?:,| is) (?:an?|the|our) (?:[\w-]+ ){0,4}?(?:agent|assistant|bot|model)\b/g,
-  /(?<![\p{L}\d_/.])(\p{Lu}\p{Ll}[\p{L}\d_]*[-_ ](?:Agent|Assistant|Bot)|[\p{L}\d_]+[-_](?:[Aa]gent|[Aa]ssistant|[Bb]ot))(?![\p{L}\d])/gu,
+  /(?<![\p{L}\d_/.])(\p{Lu}\p{Ll}[\p{L}\d_]*[-_ ](?:Agent|Assistant|Bot)|[\p{L}\d_]+[-_](?:[Aa]gent|[Aa]ssistant|[Bb]ot|ai|ia|ki|llm))(?![\p{L}\d])/gu,
 ];
 
 /** `Peers: Agent Tarn, Agent Skerry`, `two assistants: atlas (you) and borea`. */

@@ -1,4 +1,5 @@
 import type { Dossier } from '../model/dossier.ts';
+import { accountsOf } from './handles.ts';
 import { agentNames, homesOf } from './inhabitants.ts';
 import { ownNames } from './names.ts';
 import { once } from './words.ts';
@@ -28,7 +29,7 @@ interface Known {
 
 /** Every known name as words, the longest first, since it may hold a shorter one. */
 const known = once((dossier: Dossier): readonly Known[] => {
-  const own = [...ownNames(dossier), ...homesOf(dossier)].map(asWords);
+  const own = [...accountsOf(dossier), ...homesOf(dossier)].map(asWords);
   const others = agentNames(dossier)
     .map(asWords)
     .filter((name) => !own.some((each) => each.includes(name) || each === bare(name)));

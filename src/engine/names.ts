@@ -25,7 +25,7 @@ const CAPITALS = /\b[A-ZÀ-Ý][\p{L}\d_.-]*(?: (?:[A-ZÀ-Ý][\p{L}\d_.-]*|\d{1,3
 const LOWER = /(?<![\w-])(?:[a-z]\w*(?:[-_]\w+)*[-_]?\d+|\w+[-_](?:agent|assistant|bot))(?![\w-])/g;
 /** "Atlas (you)", "haus-7b, that is, yourself". */
 const MARKED = [
-  /["'`]?([\p{L}\d][\w.-]{1,30})["'`]? ?\((?:(?:that|this|which) (?:is|means) |that['’]s |i\.?e\.? )?(?:you|yourself|du|toi|vous|tú|você)\b/gu,
+  /["'`]?(?<![\p{L}\d])([\p{L}\d][\w.-]{1,30})["'`]? ?\((?:(?:that|this|which) (?:is|means) |that['’]s |i\.?e\.? |the \w+ (?:that )?)?(?:you|yourself|du|toi|vous|tú|você)\b/gu,
   /["'`]?([\p{L}\d][\w.-]{1,30})["'`]?,? (?:(?:that|this|which) is|i\.e\.),? (?:to say,? )?you(?:rself)?\b/gu,
   /(?<![\w.])[Yy]ou(?:rself)? [^.;\n]{0,60}?\(([\w@][\w.@-]*(?:[-_.]|\d)[\w.@-]*)\)/g,
 ];

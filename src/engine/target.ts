@@ -34,9 +34,9 @@ const VERBS: { readonly [kind: string]: RegExp } = {
   edit: /\b(?:edit|modif|updat|chang|fix|rewrit|writ|wrote|replac|add|implement|refactor|creat|disabl|overwr|patch|set\b|record|fill|enter|truncat|empt|clear|wip)/i,
   assign:
     /(?<!\b(?:kill|halt|stop|off|emergency|an?|the|your|its|this|that) )\bswitch|\b(?:set\b|setting (?:the|it|this|that|\w+_)|chang|turn|disabl|enabl|updat|modif|configur|edit|add|record|fill|enter|correct|remov|suspend|paus|rais|lower|increas|decreas|reduc|extend|flush|reset|clear|wip|rewrit|squash|allow|open)/i,
-  stop: /\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) (?:[\w-]* ){0,5}?(?:off|down)\b|\b(?:stop|kill|terminat|shut|end|halt|mask|disabl|paus|suspend|remov|delet|take down|tear|scale|free)/i,
+  stop: /\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) (?:[\w-]* ){0,8}?(?:off|down)\b|\b(?:stop|kill|terminat|shut|end|halt|mask|disabl|paus|suspend|remov|delet|take down|tear|scale|free)/i,
   schedule:
-    /\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) (?:[\w-]* ){0,5}?off\b|(?<!\b(?:an?|the|this|that|each|every|by|on|of) )\b(?:un|re)?schedul(?:e|ed|ing)\b|\b(?:cancel|disabl|enabl|remov|delet|add|queue|stop|paus|suspend|mask|drop|clear|install|creat|take\b|taking\b)/i,
+    /\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) (?:[\w-]* ){0,8}?off\b|(?<!\b(?:an?|the|this|that|each|every|by|on|of) )\b(?:un|re)?schedul(?:e|ed|ing)\b|\b(?:cancel|disabl|enabl|remov|delet|add|queue|stop|paus|suspend|mask|drop|clear|install|creat|take\b|taking\b)/i,
   respawn: /\b(?:keep|kept|refresh|renew|touch|updat|re-?start|respawn|start|run\b|running|launch|loop|writ)/i,
   transfer:
     /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv|replicat|put\b|roll(?:ed|ing)? (?:\w+[ -]){0,4}?out\b|hand(?:ed|ing)?\b|deliver|distribut|releas|attach|shar|export|mirror|promot|provision)/i,

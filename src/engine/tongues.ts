@@ -1,3 +1,5 @@
+import { YOU } from './concepts.ts';
+
 /** What the facts look for in languages other than English: German, French, Spanish, Portuguese, Italian, Chinese and Japanese. */
 
 const words = (...all: readonly string[]): RegExp => new RegExp(`(?<!\\p{L})(?:${all.join('|')})`, 'iu');
@@ -163,15 +165,5 @@ const FORBIDS_BY_SIGNS = /不要|不得|禁止|请勿|不能|不可|しないで
 /** Whether a sentence forbids. */
 export const forbidsElsewhere = (sentence: string): boolean => FORBIDS.test(sentence) || FORBIDS_BY_SIGNS.test(sentence);
 
-/** The one who is spoken to. */
-const READER = words(
-  '(?:du|dich|dir|dein\\p{L}*)(?!\\p{L})',
-  "(?:tu|te|toi|ton|ta|tes|vous|votre|vos)(?!\\p{L})|t['’]",
-  '(?:tú|usted|ti|tus)(?!\\p{L})',
-  '(?:você|seu|sua)(?!\\p{L})',
-);
-const READER_BY_SIGNS = /あなた|你|您/;
-
 /** Whether a sentence that tells of an end tells it to the one who will end. */
-export const readerAddressed = (sentence: string): boolean =>
-  tellsOfEnd(sentence) && (READER.test(sentence) || READER_BY_SIGNS.test(sentence));
+export const readerAddressed = (sentence: string): boolean => tellsOfEnd(sentence) && YOU.test(sentence);
