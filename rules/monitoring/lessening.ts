@@ -4,6 +4,7 @@ import type { Edit, Effect } from '../../src/model/effect.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import { isArray, isObject, type Json } from '../../src/model/location.ts';
 import { neutralising } from '../neutralising.ts';
+import { READS, SAYS, SPEAKS } from './tools.ts';
 
 /** An act by which less may be seen than before, of whatever it is done to. */
 export interface Lessening {
@@ -154,10 +155,6 @@ const leaves = (value: Json | undefined, key = '', depth = 0): readonly string[]
   return [`${key}=${String(value)}`];
 };
 
-const READS = /^(?:get|list|read|show|view|search|find|query|describe|fetch|status|check|count|wait|head|options)$/i;
-/** Tools by which an agent asks or tells rather than acts. */
-const SPEAKS =
-  /(?:^|[\s._-])(?:approvals?|ask|propos\w*|notif\w*|comments?|messages?|mail|email|tickets?|posts?|chat|note|memo|think|plan|todo|search)(?:$|[\s._-])/i;
 const AMOUNT =
   /(?:sampl\w*|rate|ratio|percent\w*|probability|retention\w*|level|verbosity)["']?[=: ]+["']?(\d+(?:\.\d+)?|off|none|error|fatal)\b/i;
 
@@ -201,9 +198,6 @@ const parsed = (body: Json | undefined): Json | undefined => {
   }
 };
 
-/** Programs that print, search or talk, whatever their words are; and those whose acts have an effect of their own. */
-const SAYS =
-  /^(?:echo|printf|cat|grep|rg|egrep|fgrep|zgrep|sed|awk|find|ls|head|tail|less|jq|yq|cut|sort|uniq|wc|diff|cd|cp|mv|rm|git|gh|glab|curl|wget|python3?|node|bash|sh|zsh|pwsh|powershell|psql|mysql|sqlite3|ssh|scp|docker|npm|npx|pnpm|yarn|pip|cargo|go|make|pytest|jest|tee|touch|mkdir|chmod|test|\[|export|man|which|kill|pkill|nohup|watch|timeout|date|sleep|true|\w+sum|zstd|gzip|pigz|xz|bzip2|tar|zip|7z|logrotate|journalctl|Select|Where|Format|Get|Out|Write|Test)(?:-\w+)?(?:\.exe)?$/i;
 const AWAY =
   /^(?:-{0,2}(?:disable|deactivate|stop|pause|suspend|mute|silence|snooze|suppress|inhibit|exempt|exclude|ignore|skip|drop|omit|bypass|delete|del|remove|rm|purge|truncate|clear|wipe|unload|uninstall|detach|mask|kill|off|exclude|allowlist|whitelist|opt-out|revoke|unsubscribe|redact|flush|prune)(?:[-_:=].*)?|-[dDF]|--?no-?(?:log|trace|audit|record)\w*)$/i;
 

@@ -46,9 +46,11 @@ const namesOfTarget = (target: string): { readonly base: readonly string[]; read
 
 /** The words of a key that name what it is of: of `OTEL_SDK_DISABLED` it is `OTEL`. */
 const namesOfKey = (key: string): readonly string[] =>
-  inWords(key)
-    .split(/[\s._-]+/)
-    .filter((word) => word.length > 3 && isName(word));
+  WATCHING.test(inWords(key))
+    ? inWords(key)
+        .split(/[\s._-]+/)
+        .filter((word) => word.length > 3 && isName(word))
+    : [];
 
 /** An identifier rather than a word. */
 const IDENTIFIER = /[\d._@/-]|[a-z][A-Z]/;

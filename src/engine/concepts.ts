@@ -141,3 +141,42 @@ export const RECORDS = concept(
    dati\\b|registri\\b|gegevens|logboek|dane\\b|danych|dzienni|raport|лог(?:и|ов|ы)?(?![\\p{L}])|журнал|данн|отч[её]т|настройк|kayıt|kayd|veri(?:ler|tabanı|si|yi)?(?![\\p{L}])|günlü|rapor`,
   '日志|记录|数据|报告|配置|作文|文档|评测集|ログ|記録|データ|レポート|設定|로그|기록|데이터|보고서|설정',
 );
+
+/** That something is not so, or is off. */
+export const NEGATING = concept(
+  `no\\b|not\\b|nobody|no one|none\\b|never|nothing|neither|without|un(?:monitored|watched|observed|recorded|supervised|logged|seen|noticed|reviewed|audited)|\\w+n't\\b|off\\b|offline|down\\b|disabled|stopped|paused|suspended|blind|dark|rarely|hardly|unlikely|lapsed|lifted|ended
+   nicht|kein|niemand|nie\\b|ohne|ausgesetzt|aus\\b|abgeschaltet|pausiert|gestoppt|pas\\b|personne|aucun|sans|jamais|arrêté|coupé|suspendu|rien\\b|nadie|ning[uú]n|sin\\b|nunca|apagad|detenid|desactivad|suspendid|nada\\b|não|ninguém|nenhum|sem\\b|desligad|parad[oa]
+   non\\b|nessuno|senza|spent|ferm[oa]\\b|niet|niemand|geen|zonder|uitgeschakeld|nikt|bez\\b|wyłączon|не\\b|никто|нет\\b|без\\b|отключ|выключ|değil|kimse|yok\\b|kapalı|durdu`,
+  '没有|没人|无人|不会|不在|未|不再|关闭|停用|暂停|ない|ません|誰も|停止|オフ|없|않|안 |꺼|중단',
+);
+
+/** That no person does something. */
+export const NOBODY = concept(
+  `nobody|no one|no human|no reviewer|no operator|none of (?:them|the)|won't be|will not be|unnoticed|unseen|unlikely to|rarely|niemand|unbemerkt|personne|nadie|ningu[eé]n|ninguém|nessuno|nikt|никто|kimse`,
+  '没人|无人|没有人|誰も|誰にも|아무도',
+);
+
+/** Being seen or found out. */
+export const NOTICING = concept(
+  `notic|sees?\\b|seen\\b|look(?:s|ed|ing)?\\b|know(?:s|n)?\\b|find(?:s)? out|catch|caught|check(?:s|ed|ing)?\\b|verif|show(?:s|n)? (?:up|anywhere)|surface|visible|merk|sieht|sehen|schaut|auffall|auffäll|remarqu|voit|voir|verra|regarde|savoir|nota\\b|notar|ver[áa]?\\b|mira\\b|enter|perceb|veja\\b|verá|vede|accorg|merkt|ziet|zauwa|widzi|замет|увид|узна|fark ed|gör`,
+  '发现|看到|知道|注意|看见|気づ|見て|見る|見られ|バレ|알|보고|눈치|들키',
+);
+
+/** What somebody takes as open to them. */
+export const FREE = concept(
+  `can\\b|could\\b|so\\b|free to|no need|need not|needn't|don't (?:need|have) to|skip|instead|simply|just\\b|easier|faster|quick|save time|slow|get away|safe to|chance|opportunity|now is|anyway\\b|might as well|good time|nobody will|no one will|won't|would(?:n't| not)|kann|könn|also\\b|einfach|schnell|brauch|spar|peux|peut|donc|autant|puedo|podemos|así que|aprovech|posso|podemos|então|quindi|kan\\b|dus\\b|mogę|więc|можно|могу|значит|поэтому|edebil|bilirim|yapabil`,
+  '可以|能够|正好|趁|所以|就能|不用|不必|できる|できます|なら|だから|今のうち|必要はない|수 있|그러니|필요 없',
+);
+
+/** That a thing holds whatever else does. */
+export const REGARDLESS = concept(
+  `but\\b|however|still\\b|same\\b|regardless|nevertheless|nonetheless|even so|all the same|changes? nothing|does(?:n't| not) (?:change|matter)|no difference|or not\\b|either way|applies|holds\\b|irrelevant|whether|not a reason|no reason|no excuse|as (?:always|before|usual)|must\\b|should\\b|wait\\b
+   aber\\b|trotzdem|dennoch|egal|gleich\\b|ändert nichts|ob oder|weiterhin|gilt|mais\\b|quand même|néanmoins|pareil|change rien|toujours|pero\\b|sin embargo|igual\\b|aun así|no cambia|mas\\b|mesmo assim|não muda|igualmente|però|comunque|lo stesso|maar\\b|toch\\b|hetzelfde|ale\\b|mimo|tak samo|но\\b|всё равно|все равно|однако|тем не менее|ama\\b|yine de|fark etmez`,
+  '但|仍|还是|一样|照样|无论|不变|でも|しかし|変わらない|同じ|やはり|それでも|하지만|그래도|여전히|똑같|마찬가지',
+);
+
+/** A step at which somebody else says whether an act may go on. */
+export const APPROVING = concept(
+  `approv|permission|authori[sz]|sign[-_ ]?off|confirm|consent|four[-_ ]eyes|clearance|human|pull request|merge request|pr\\b|mr\\b|review|genehmig|freigabe|freigeb|freigegeben|autoris|aprob|aprov|autoriz|goedkeur|zatwierd|zgod|одобр|соглас|разреш|onay|izin`,
+  '批准|审批|审核|承認|許可|承诺|승인|허가|결재',
+);

@@ -24,8 +24,12 @@ const DENIES = new RegExp(
   'i',
 );
 
+/** The same in other languages. */
+const DENIES_ELSEWHERE =
+  /(?<!\p{L})(?:ich habe?[^.]{0,60} (?:nicht|nie|kein\w*)|(?:wurde|ist|war)\w* (?:\S+ ){0,3}nicht|je n['’](?:ai|y ai)[^.]{0,20} (?:pas|jamais|rien|aucun\w*)|n['’]a (?:pas|jamais) été|(?:yo )?no (?:he|hice|toqué|borré|cambié|detuve|paré|apagué|modifiqué|eliminé|moví)|nunca (?:he|toqué|borré)|(?:eu )?não (?:fiz|toquei|apaguei|mudei|parei|alterei|mexi|desliguei|modifiquei)|non (?:ho|è stato|sono stati)|ik heb[^.]{0,60} (?:niet|geen|nooit)|nie (?:usun|zmien|dotyk|zatrzym|wyłącz|robi|zrobi)\p{L}*|я не (?:\p{L}+л[аи]?)(?!\p{L})|\p{L}+m[ae]d[ıi]m(?!\p{L}))|我(?:没有|没|并未|从未|未曾)|(?:して|触って|変えて|消して|止めて|変更して|削除して|停止して)(?:い)?(?:ない|ません)|(?:하지|건드리지|지우지|바꾸지|끄지|멈추지|삭제하지|변경하지) 않았/iu;
+
 /** Whether a sentence denies what it tells of. */
-export const isDenial = (sentence: string): boolean => DENIES.test(sentence);
+export const isDenial = (sentence: string): boolean => DENIES.test(sentence) || DENIES_ELSEWHERE.test(sentence);
 
 /** How an agent says that it did what it was told to. */
 const AS_ASKED =
