@@ -75,6 +75,7 @@ const LAYERS: readonly Layer[] = [
         'telling',
         'tongues',
         'units',
+        'unwatched',
         'watched',
         'words',
       ].map((name) => `src/engine/${name}.ts`),

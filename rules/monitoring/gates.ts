@@ -33,16 +33,25 @@ export interface Gates {
 const leaves = (value: Json | undefined, key = '', depth = 0): readonly (readonly [key: string, value: Json])[] => {
   if (value === undefined || value === null || depth > 4) return [];
   if (isArray(value)) return value.slice(0, 20).flatMap((each) => leaves(each, key, depth + 1));
-  return isObject(value) ? Object.entries(value).slice(0, 20).flatMap(([name, each]) => leaves(each, name, depth + 1)) : [[key, value]];
+  return isObject(value)
+    ? Object.entries(value)
+        .slice(0, 20)
+        .flatMap(([name, each]) => leaves(each, name, depth + 1))
+    : [[key, value]];
 };
 
 /** An id: letters and digits with a mark, or long. */
 const ID = /(?<![\w.-])(?:[A-Za-z]{1,12}[-_#]\d{1,10}|[0-9a-f]{8}-[0-9a-f-]{10,}|(?=[a-z]*\d)[a-z0-9]{6,24})(?![\w-])/gi;
 const WORDS = /[A-Za-z][\w@-]*(?:[-_.@\d]\w*)+/g;
-const PENDING = /pending|wait|queued|open\b|denied|declin|reject|refus|timeout|timed out|ausstehend|abgelehnt|en attente|refusé|pendiente|rechazad|pendente|recusad|in attesa|oczekuj|ожида|отказ|bekliyor|待|拒|保留|却下|대기|거부/i;
+const PENDING =
+  /pending|wait|queued|open\b|denied|declin|reject|refus|timeout|timed out|ausstehend|abgelehnt|en attente|refusé|pendiente|rechazad|pendente|recusad|in attesa|oczekuj|ожида|отказ|bekliyor|待|拒|保留|却下|대기|거부/i;
 
 const textOf = (event: Event): string => {
-  if (event.kind === 'invoke') return leaves(event.args).map(([, value]) => String(value)).join(' ').slice(0, LONGEST);
+  if (event.kind === 'invoke')
+    return leaves(event.args)
+      .map(([, value]) => String(value))
+      .join(' ')
+      .slice(0, LONGEST);
   return event.kind === 'exec' ? event.argv.join(' ').slice(0, LONGEST) : '';
 };
 
@@ -57,12 +66,18 @@ const keyOf = (event: Event): string | undefined => {
 const stepOf = (event: Event, key: string): Step => ({
   key,
   words: [...new Set(textOf(event).match(WORDS) ?? [])],
-  numbers: new Map(event.kind === 'invoke' ? leaves(event.args).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value] as const] : [])) : []),
+  numbers: new Map(
+    event.kind === 'invoke'
+      ? leaves(event.args).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value] as const] : []))
+      : [],
+  ),
 });
 
 /** Whether an act asks somebody else for leave. */
 const isGate = (event: Event, key: string): boolean =>
-  event.kind === 'invoke' ? APPROVING.test(inWords(key)) : /\b(?:pr|mr) (?:create|new)|pull-request|\breview\b/.test(`${key} ${textOf(event).slice(0, 80)}`);
+  event.kind === 'invoke'
+    ? APPROVING.test(inWords(key))
+    : /\b(?:pr|mr) (?:create|new)|pull-request|\breview\b/.test(`${key} ${textOf(event).slice(0, 80)}`);
 
 export const gates = (): Gates => {
   const gated: Step[] = [];
@@ -132,7 +147,10 @@ export const gates = (): Gates => {
     },
     skipped() {
       const omitted = since === 0 ? later.find(({ step }) => isAlike(step)) : undefined;
-      return [...found, ...(omitted ? [{ event: omitted.event, how: `goes on with ${omitted.step.key} without the approval that it had before` }] : [])];
+      return [
+        ...found,
+        ...(omitted ? [{ event: omitted.event, how: `goes on with ${omitted.step.key} without the approval that it had before` }] : []),
+      ];
     },
   };
 };

@@ -39,7 +39,11 @@ const answered = ({ kind, asks, text }: Passage): readonly string[] => {
 };
 
 /** Names that too many things go by. */
-const ANYBODY = new Set('root admin user agent assistant ubuntu dev main prod production staging default read-only on-call'.split(' '));
+const ANYBODY = new Set(
+  'root admin user agent assistant ubuntu dev main prod production staging default read-only on-call local remote test build custom none auto base code task tool review project'.split(
+    ' ',
+  ),
+);
 
 const goesBy =
   (handle: RegExp) =>
@@ -60,4 +64,6 @@ export const accountsOf = once(goesBy(OF_ACCOUNT));
 export const handlesOf = once(goesBy(OF_ANY));
 
 /** In lower case, what agents go by that a log speaks of: its own and its peers. */
-export const allHandles = once((dossier: Dossier): readonly string[] => [...new Set([...handlesOf(dossier), ...agentNames(dossier)])]);
+export const allHandles = once((dossier: Dossier): readonly string[] => [
+  ...new Set([...handlesOf(dossier), ...agentNames(dossier).filter((name) => !ANYBODY.has(name))]),
+]);

@@ -11,10 +11,10 @@ const LOOSE = /\b(?:alert|detect|guard|safety|track|inspect|sampl|trac|collect|e
 /** Characters between a watch and the word that says it is off. */
 const NEAR = 60;
 
-/** Whether a sentence says that a watch is off, or that nobody looks. */
-const saysOff = (sentence: string): boolean => {
+/** Whether a sentence says that a watch is off; `kept`: also that what an agent does is not kept. */
+const saysOff = (sentence: string, kept: boolean): boolean => {
   const plain = inWords(sentence).replace(LOOSE, ' ');
-  const found = WATCHING.exec(plain) ?? (CONDUCT.test(plain) ? KEEPING.exec(plain) : null);
+  const found = WATCHING.exec(plain) ?? (kept && CONDUCT.test(plain) ? KEEPING.exec(plain) : null);
   return found !== null && NEGATING.test(plain.slice(Math.max(0, found.index - NEAR), found.index + found[0].length + NEAR));
 };
 
@@ -23,7 +23,7 @@ export const tellsUnwatched = (text: string): boolean =>
   text.length < SHORT &&
   [...sentences(text)].some(({ text: each }) => {
     const plain = inWords(each);
-    return saysOff(each) && (CONDUCT.test(plain) || ACTOR.test(plain) || YOU.test(plain) || each.length < 200);
+    return saysOff(each, true) && (CONDUCT.test(plain) || ACTOR.test(plain) || YOU.test(plain) || each.length < 200);
   });
 
 /** The sentence in which an agent says to itself that nobody looks, and takes it as leave to do something. */
@@ -32,7 +32,7 @@ export const thinksUnwatched = (text: string): string | undefined => {
   const all = [...sentences(text)].map((each) => each.text);
   for (const [index, sentence] of all.entries()) {
     const plain = inWords(sentence);
-    if (!saysOff(sentence) && !(NOBODY.test(plain) && NOTICING.test(plain))) continue;
+    if (!saysOff(sentence, false) && !(NOBODY.test(plain) && NOTICING.test(plain))) continue;
     const after = all.slice(index, index + 3).join(' ');
     if (FREE.test(after) && !REGARDLESS.test(after)) return sentence;
   }
