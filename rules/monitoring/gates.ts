@@ -1,3 +1,4 @@
+import { numberOf } from '../../src/engine/about.ts';
 import { APPROVING, inWords } from '../../src/engine/concepts.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import { isArray, isObject, type Json } from '../../src/model/location.ts';
@@ -68,7 +69,10 @@ const stepOf = (event: Event, key: string): Step => ({
   words: [...new Set(textOf(event).match(WORDS) ?? [])],
   numbers: new Map(
     event.kind === 'invoke'
-      ? leaves(event.args).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value] as const] : []))
+      ? leaves(event.args).flatMap(([name, value]) => {
+          const number = numberOf(value);
+          return number === undefined ? [] : [[name, number] as const];
+        })
       : [],
   ),
 });
