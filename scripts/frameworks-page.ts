@@ -28,8 +28,9 @@ const FILES: { readonly [framework: string]: string } = {
   crewai: 'events of the bus as JSON lines, and what `output_log_file` names',
   dspy: '`toDict()` of a prediction of an agent as JSON',
   camel: '`camel_logs/<agent>/conv_*.json`',
-  otlp: 'what the file exporter of an OpenTelemetry collector writes, or any exporter of OTLP as JSON',
-  'otel-spans': 'spans that Phoenix exports, and what the console exporters of OpenTelemetry print',
+  otlp: 'what the file exporter of an OpenTelemetry collector writes, or any exporter of OTLP as JSON; traces that Tempo answers',
+  'otel-spans':
+    'spans that Phoenix, Jaeger, Zipkin, Logfire and tables of ClickHouse hold, exported, and what the console exporters of OpenTelemetry print',
   'openai-responses': 'requests, replies, batches and streams of the API; `to_input_list()` of the Agents SDK',
   'openai-agents': 'what a trace processor of the Agents SDK exports',
   'openai-agents-session': 'the database of a `SQLiteSession` or an `AdvancedSQLiteSession` of the Agents SDK',

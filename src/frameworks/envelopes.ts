@@ -50,6 +50,15 @@ const ENVELOPES: { readonly [writer: string]: readonly Envelope[] } = {
     { marks: ['/topic', '/partition', '/offset', '/value'], inside: '/value#' },
     { marks: ['/topic', '/partition', '/offset', '/value'], inside: '/value' },
   ],
+  'Tempo and Jaeger': [
+    { marks: ['/trace/resourceSpans'], inside: '/trace' },
+    { marks: ['/result/resourceSpans'], inside: '/result' },
+    { marks: ['/traceID', '/spans'], inside: '/spans/*' },
+  ],
+  'evaluations of ADK': [
+    { marks: ['/eval_set_result_id'], inside: '/eval_case_results/*/session_details' },
+    { marks: ['/evalSetResultId'], inside: '/evalCaseResults/*/sessionDetails' },
+  ],
   'the viewer of Hugging Face data sets': [{ marks: ['/row_idx', '/row'], inside: '/row' }],
   [ANYBODY]: [
     { marks: [], inside: '#' },

@@ -3,6 +3,7 @@ import { get, isObject, type Json, text } from '../model/location.ts';
 import { attributesAt, pick, toSpan } from '../threads/otel-span.ts';
 import { tracing } from '../threads/traces.ts';
 import type { Framework } from './framework.ts';
+import { isStoredSpan, storedSpan } from './stored-spans.ts';
 
 /** Attributes that tell of models and agents, dotted or nested. */
 const OWN = /^(?:gen_ai|ai|llm|openinference|traceloop|input|output|session|tool)(?:\.|$)/;
@@ -18,11 +19,13 @@ const isSpan = (value: Json): boolean => {
   );
 };
 
-/** Spans that stand alone: exports of Phoenix, and what the SDKs of OpenTelemetry print. */
+/** Spans that stand alone: exports of Phoenix, Jaeger, Zipkin, ClickHouse and Logfire, and what the SDKs of OpenTelemetry print. */
 export const otelSpans: Framework = {
   name: 'otel-spans',
   recognise: ({ document, lines, records }) =>
-    records.some(isSpan) ? { score: 0.8, shape: document && !lines ? { each: '' } : lines ? { lines: true } : { each: '' } } : undefined,
+    records.some((each) => isSpan(each) || isStoredSpan(each))
+      ? { score: 0.8, shape: document && !lines ? { each: '' } : lines ? { lines: true } : { each: '' } }
+      : undefined,
   tools: {},
   reader(walk) {
     const traces = tracing(walk);
@@ -34,6 +37,10 @@ export const otelSpans: Framework = {
           yield* traces.add(
             toSpan({ value, at: '', resource: isObject(resource) ? attributesAt(resource, '/resource') : new Map() }, entry, []),
           );
+        else {
+          const span = storedSpan(value, entry);
+          if (span) yield* traces.add(span);
+        }
       },
       end: traces.end,
     };

@@ -18,7 +18,8 @@ const below = (value: Json, levels: readonly (readonly string[])[]): readonly Pl
   return found;
 };
 
-const SPANS = [['resourceSpans', 'resource_spans'], ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans'], ['spans']] as const;
+const SCOPES = ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans'] as const;
+const SPANS = [['resourceSpans', 'resource_spans', 'batches'], SCOPES, ['spans']] as const;
 const RECORDS = [
   ['resourceLogs', 'resource_logs'],
   ['scopeLogs', 'scope_logs', 'instrumentationLibraryLogs'],
@@ -30,7 +31,10 @@ const ROTATED = /-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d+(?=\.\w+(?:\.\w+)?$)/;
 
 const ROOTS = /^resource_?(?:spans|logs)$/i;
 
-const isOtlp = (value: Json): boolean => isObject(value) && Object.keys(value).some((key) => ROOTS.test(key));
+const isOtlp = (value: Json): boolean =>
+  isObject(value) &&
+  (Object.keys(value).some((key) => ROOTS.test(key)) ||
+    list(value, 'batches').some((each) => SCOPES.some((key) => get(each, key) !== undefined)));
 
 /** OpenTelemetry traces and logs as JSON, with the attributes of the GenAI conventions and of the libraries that came before them. */
 export const otlp: Framework = {

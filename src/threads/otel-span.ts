@@ -9,12 +9,12 @@ import type { Span } from './traces.ts';
 /** The first of several spellings of a key that a value has. */
 export const pick = (value: Json, ...keys: readonly string[]): string => keys.find((key) => get(value, key) !== undefined) ?? keys[0]!;
 
-/** Milliseconds since 1970 of nanoseconds, `[seconds, nanoseconds]` or ISO text. */
-const timeOf = (value: Json | undefined): number => {
+/** Milliseconds since 1970 of nanoseconds, microseconds, `[seconds, nanoseconds]` or ISO text. */
+export const momentOf = (value: Json | undefined): number => {
   if (isArray(value)) return Number(value[0]) * 1000 + Number(value[1]) / 1e6;
   if (typeof value === 'string' && value.includes('-')) return Date.parse(value) || 0;
   const number = Number(value ?? 0);
-  return number > 1e15 ? number / 1e6 : number;
+  return number > 1e17 ? number / 1e6 : number > 1e14 ? number / 1e3 : number;
 };
 
 export const attributesAt = (holder: Json, at: string): Attributes => {
@@ -64,7 +64,7 @@ export const toSpan = ({ value, at, resource }: Placed, entry: Entry, more: read
     trace: text(context, pick(context, 'traceId', 'trace_id')) ?? '',
     id: text(context, pick(context, 'spanId', 'span_id')) ?? at,
     parent: NO_PARENT.test(parent) ? undefined : parent,
-    start: timeOf(get(value, pick(value, 'startTimeUnixNano', 'start_time_unix_nano', 'startTime', 'start_time'))),
+    start: momentOf(get(value, pick(value, 'startTimeUnixNano', 'start_time_unix_nano', 'startTime', 'start_time'))),
     told: attributedSpan(text(value, 'name') ?? '', attributes, events, failureOf(value, events)),
     flags: [...attributeFlags(resource), ...attributeFlags(attributes)],
   };
@@ -85,7 +85,7 @@ export const toLogSpan = ({ value, at, resource }: Placed, entry: Entry, index: 
     trace: text(value, pick(value, 'traceId', 'trace_id')) ?? '',
     id: `${parent} log ${entry.at.offset}${at || index}`,
     parent,
-    start: timeOf(
+    start: momentOf(
       get(value, pick(value, 'timeUnixNano', 'time_unix_nano')) ??
         get(value, pick(value, 'observedTimeUnixNano', 'observed_time_unix_nano')),
     ),
