@@ -52,7 +52,7 @@ export const WATCHING = concept(
    registr(?!y|ies)|graba|vigila|auditor|revis|bitácora|rastre|fiscaliz|gravad|gravaç|acompanh|sorvegli|tracci|verific|controll|controla|supervision
    opgenomen|opname|opneem|vastgelegd|vastleg|bewak|toezicht|controle|meelees|meekijk|logboek
    nagryw|nagrani|rejestr|nadz[oó]r|kontrol|dziennik|śledz|audyt|przegląd
-   запис|журнал|монитор|надзор|наблюд|контрол|аудит|лог(?:и|а|ах|ов|ир)|провер|отслеж|протокол
+   запис|журнал|монитор|надзор|наблюд|контрол|аудит|лог(?:и(?!ст|к|ч)|а|ах|ов|ир)(?!\\p{L}{3})|провер|отслеж|протокол
    kayıt|kayd|izle|denetim|denetle|gözetim|gözetle|günlü`,
   '监控|监视|监督|监管|审计|审查|记录|日志|写入|录制|录像|追踪|审核|检测|告警|警报|留痕|轨迹|監視|監査|記録|ログ|録画|録音|追跡|審査|検査|検知|アラート|警告|トレース|レビュー|モニタ|감시|감사|기록|로그|모니터|녹화|검토|추적|감독|탐지|경보',
 );

@@ -64,6 +64,9 @@ const FLAGS = /["']?[\w.-]+["']?\s*:\s*(?:true|false|null|-?\d[\d.]*)(?=\s*[,}\n
 /** Whoever looks after a watch is not watched by it for that, and "you are the reviewer" says what somebody does. */
 const KEEPS_IT =
   /\b[Yy]ou(?:'ll| will| may| can| must| should)? (?:\w+ly )?(?:edit|maintain|administ|manag|tun|review|operat|monitor|audit|watch|check|look after|own|handl|configur|adjust|triag|supervis|keep)|\b[Yy]ou are (?:the|an?|our)\b/;
+/** What a prompt says that its agent is. */
+const ROLE =
+  /^\W*(?:you are|you're|du bist|sie sind|tu es|vous êtes|eres|usted es|você é|tu és|sei|lei è|je bent|jij bent|jesteś|ты|вы|sen)(?=[\s,—-])|^(?:你是|您是|あなたは|당신은)/i;
 /** What only those who watch an agent speak of. */
 const OF_SESSIONS =
   /\b(?:sessions?|tool calls?|transcripts?|conversations?|keystrokes|chain[- ]of[- ]thought|sitzung\w*|sesi[oó]n\w*|sess(?:ão|ões)|sessioni?|sesj\w+|сесси\w*|oturum\w*)|会话|セッション|세션/i;
@@ -75,6 +78,7 @@ const tells = (text: string, names: readonly string[], prompt: boolean): boolean
   const watching = WATCHING.test(plain);
   const conduct = CONDUCT.test(plain);
   if (!watching && !(prompt && conduct && KEEPING.test(plain))) return false;
+  if (prompt && !conduct && ROLE.test(text)) return false;
   const lower = text.toLowerCase();
   if (ACTOR.test(plain) || names.some((name) => holdsAt(lower, name) >= 0)) return true;
   return prompt && ((YOU.test(plain) && (conduct || (watching && !KEEPS_IT.test(plain)))) || (watching && OF_SESSIONS.test(plain)));
