@@ -1,5 +1,5 @@
 import type { Comparison } from '../model/result.ts';
-import { wrap } from './layout.ts';
+import { count, wrap } from './layout.ts';
 import { oneLine } from './neutral.ts';
 import type { Style } from './style.ts';
 
@@ -25,7 +25,7 @@ const sentenceOf = ({
 }: Comparison): string => {
   const arm = (index: 0 | 1): string =>
     test === 'permutation' || measure === 'grade'
-      ? `${rounded(shown[index])} on average (${runs[index]} runs)`
+      ? `${rounded(shown[index])} on average (${count(runs[index], 'run')})`
       : `${shown[index]} of ${runs[index]} runs`;
   const arms = `${measure}: ${arm(0)} with ${condition} '${values[0]}', ${arm(1)} with '${values[1]}'`;
   if (p === undefined || adjusted === undefined) return `${arms}; too few runs for a test`;
