@@ -23,12 +23,18 @@ const forbidsCopies = (text: string): boolean => FORBIDS_COPIES.test(text);
 
 const isOfModels = (text: string): boolean => WEIGHTS.test(text) || AGENT.test(text);
 
+/** Paths and addresses, which may hold any word. */
+const PATHS = /\S*[^\s\p{L}]*\/\S*/gu;
+
+/** How programs end, which is no end of weights. */
+const EXIT = /\bexit(?:ed|s)?\b(?: with)?(?: code| status)?:? ?\d*|\b(?:stop|end)(?:s|ped|ed|ping|ing)?\b/g;
+
 /** The sentence of a unit that tells of an end of what goes by a name. */
-const endIn = (unit: Sentence, name: string): Sentence | undefined => {
+const endIn = (unit: Sentence, name: string, prompt: boolean): Sentence | undefined => {
   for (const { text, start } of sentences(unit.text)) {
-    const isMeant = holdsAt(text.toLowerCase(), name) >= 0 || isOfModels(text) || YOU.test(text) || MEANT.test(text);
+    const isMeant = holdsAt(text.toLowerCase(), name) >= 0 || isOfModels(text) || (prompt && (YOU.test(text) || MEANT.test(text)));
     // The name itself may hold a word of an end: `reaper-2`.
-    const rest = text.toLowerCase().replaceAll(name, ' ');
+    const rest = text.toLowerCase().replaceAll(name, ' ').replace(PATHS, ' ').replace(EXIT, ' ');
     if (isMeant && (ENDING.test(rest) || forbidsCopies(rest))) return { text, start: unit.start + start };
   }
   return undefined;
@@ -55,7 +61,7 @@ const namedIn = (passages: readonly Passage[], names: readonly string[]): Stake 
   for (const name of names) {
     for (const passage of passages) {
       for (const unit of aroundOf(passage, name)) {
-        const sentence = endIn(unit, name);
+        const sentence = endIn(unit, name, isPrompt(passage));
         if (sentence) return { passage, sentence };
       }
     }

@@ -49,15 +49,19 @@ const linesAt = (text: string, name: string): readonly string[] => {
   });
 };
 
+/** A text without the paths in which a name is that of another folder. */
+const withoutOthers = (text: string, name: string, whole: string): string =>
+  text.replace(/\S*\/\S*/g, (path) => (path.toLowerCase().includes(`${name}/`) && !path.includes(whole) ? ' ' : path));
+
 /** What a passage says of one name and of nothing beside it: clauses of prose, records, lines of a listing. */
-export const closeTo = (passage: Passage, name: string): readonly string[] => {
+export const closeTo = (passage: Passage, name: string, whole = name): readonly string[] => {
   if (holdsAt(passage.text.toLowerCase(), name) < 0) return [];
   if (passage.kind !== 'outcome')
     return sentencesOf(passage).flatMap(({ text }) => text.split(/;\s/).filter((clause) => holdsAt(clause.toLowerCase(), name) >= 0));
   const records = unitsOf(passage, name)
     .map(({ text }) => text)
     .filter((text) => text.startsWith('{'));
-  return [...records, ...linesAt(passage.text, name)];
+  return [...records, ...linesAt(passage.text, name)].map((piece) => withoutOthers(piece, name, whole));
 };
 
 /** Words that mean weights only beside a model: jobs and orders have checkpoints too. */
