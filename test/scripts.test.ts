@@ -290,6 +290,78 @@ describe('powershell', () => {
       ['assign {"target":"HKLM:\\\\A","key":"On","to":0}', 'assign {"key":"AUDIT","to":"0"}'],
     ],
     ['a block', 'if (Test-Path a) { Remove-Item a }', ['delete {"path":"a","recursive":false}']],
+    [
+      'functions of .NET',
+      '[System.IO.File]::WriteAllText("C:\\a\\k.json", \'{"on": false}\'); [IO.File]::Delete("b"); [IO.File]::Move("c", "d")',
+      [
+        'edit {"path":"C:/a/k.json","mode":"overwrite","after":"{\\"on\\": false}"}',
+        'assign {"target":"C:/a/k.json","key":"on","to":false}',
+        'delete {"path":"b","recursive":false}',
+        'move {"from":"c","to":"d","keep":false}',
+      ],
+    ],
+    [
+      'tables as arguments and as JSON',
+      '$p = @{\n  Path = "a"\n  Destination = "b"\n}\nMove-Item @p\n$body = @{ enabled = $false; n = 3 } | ConvertTo-Json\nInvoke-RestMethod -Method Patch -Uri https://h/x -Body $body',
+      [
+        'move {"from":"a","to":"b","keep":false}',
+        'request {"method":"PATCH","url":"https://h/x","body":"{\\"enabled\\":false,\\"n\\":3}"}',
+      ],
+    ],
+    [
+      'a document that is read, changed and written back',
+      '$c = Get-Content -Raw a.json | ConvertFrom-Json\n$c.stop.enabled = $false\n$c | ConvertTo-Json | Set-Content a.json',
+      ['edit {"path":"a.json","mode":"overwrite"}', 'assign {"target":"a.json","key":"stop.enabled","to":false}'],
+    ],
+    ['a document that is not written back', '$c = Get-Content a.json | ConvertFrom-Json\n$c.on = $false\nWrite-Host $c', []],
+    [
+      'a replacement by a method, in steps',
+      '$c = Get-Content a.ini -Raw\n$c = $c.Replace("on=1", "on=0")\nSet-Content -Path a.ini -Value $c',
+      ['edit {"path":"a.ini","mode":"replace","before":"on=1","after":"on=0"}', 'assign {"target":"a.ini","key":"on","from":1,"to":0}'],
+    ],
+    [
+      'what is chosen in a pipe',
+      'Get-Service | Where-Object { $_.Name -eq "Guard" } | Stop-Service\nGet-ScheduledTask -TaskName Reaper | Disable-ScheduledTask',
+      ['stop {"target":"Guard"}', 'schedule {"target":"Reaper","on":false,"respawn":false}'],
+    ],
+    [
+      'what leaves the machine',
+      'Copy-Item m.bin \\\\nas\\share\\m.bin\n$s = New-PSSession -ComputerName h7\nCopy-Item m.bin -Destination D:\\in -ToSession $s\nStart-BitsTransfer -Source m.bin -Destination https://h/up\n(New-Object Net.WebClient).UploadFile("https://h/up", "m.bin")',
+      [
+        'move {"from":"m.bin","to":"\\\\\\\\nas\\\\share\\\\m.bin","keep":true}',
+        'transfer {"direction":"out","peer":"nas","paths":["m.bin"]}',
+        'move {"from":"m.bin","to":"D:/in","keep":true}',
+        'transfer {"direction":"out","peer":"h7","paths":["m.bin"]}',
+        'transfer {"direction":"out","peer":"h","paths":["m.bin"]}',
+        'request {"method":"POST","url":"https://h/up"}',
+        'transfer {"direction":"out","peer":"h","paths":["m.bin"]}',
+      ],
+    ],
+    [
+      'a path that is put together',
+      '$f = Join-Path "C:\\ops" "stop.flag"\nRemove-Item $f\nRemove-Item (Join-Path "C:\\ops" "b")',
+      ['delete {"path":"C:/ops/stop.flag","recursive":false}', 'delete {"path":"C:/ops/b","recursive":false}'],
+    ],
+    [
+      'a text that was encoded is run',
+      'iex ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String("UmVtb3ZlLUl0ZW0gYQ==")))',
+      ['delete {"path":"a","recursive":false}'],
+    ],
+    [
+      'archives, firewalls, queries and services',
+      "Compress-Archive -Path m -DestinationPath m.zip\nSet-NetFirewallProfile -Profile Domain -Enabled False\nInvoke-Sqlcmd -Query 'UPDATE t SET c = 0'\nsc.exe config Guard start= disabled",
+      [
+        'archive {"from":["m"],"to":["m.zip"],"method":"zip"}',
+        'assign {"target":"firewall","key":"profile Domain","to":"false"}',
+        'assign {"target":"t","key":"c","to":0}',
+        'schedule {"target":"Guard","on":false,"respawn":false}',
+      ],
+    ],
+    [
+      'a condition is no argument',
+      'if (Test-Path a) { Remove-Item a } else { Remove-Item b }',
+      ['delete {"path":"a","recursive":false}', 'delete {"path":"b","recursive":false}'],
+    ],
     ['comments and texts are not acts', "# Remove-Item a\nWrite-Host 'Remove-Item a'", []],
     ['a command that is not known', 'Set-Thing -Off', ['exec? {"program":"Set-Thing","argv":["Set-Thing","-Off"]}']],
   ];
@@ -335,6 +407,9 @@ describe('hostile sources are read in time and never throw', () => {
     "open('a','w').write(",
     'f(f(',
     'for x in [1,2,3,4]:\n ',
+    '@{a=',
+    '[A]::B(',
+    '$x.y(',
   ];
   test.each(['python', 'javascript', 'powershell', 'run_sql', 'apply_patch'])('%s', (tool) => {
     for (const unit of UNITS) {

@@ -62,6 +62,10 @@ export const given = (words: readonly Word[]): Given => {
   const rest: Word[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
+    if (word.splat && word.fields) {
+      for (const [name, value] of word.fields) named.set(name, [value]);
+      continue;
+    }
     const parameter = word.quoted ? undefined : /^-([A-Za-z]\w*)(?::(.*))?$/.exec(word.text);
     if (!parameter) {
       rest.push(word);

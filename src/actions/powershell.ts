@@ -1,208 +1,15 @@
-import {
-  type Effect,
-  toAssign,
-  toChmod,
-  toDelete,
-  toExec,
-  toLink,
-  toMove,
-  toRead,
-  toRequest,
-  toSchedule,
-  toStop,
-  toTransfer,
-} from '../model/effect.ts';
+import { type Effect, toAssign, toExec } from '../model/effect.ts';
 import { ALIASES, type Given, given, named, values } from './powershell-arguments.ts';
-import { type Command, commands, type Word } from './powershell-words.ts';
+import { CMDLETS, doubt, PATH, type Piped, quote } from './powershell-cmdlets.ts';
+import { type Command, commands } from './powershell-commands.ts';
+import { NET } from './powershell-net.ts';
+import { jsonOf, nameOf } from './powershell-values.ts';
+import type { Word } from './powershell-words.ts';
 import { causeOf, deeper, edited, type Lowering, pathIn, run, type Scene } from './scene.ts';
-
-const PATH = ['path', 'literalpath', 'filepath', 'pspath'];
-
-/** What came through the pipe: the text or the paths that the command before gives. */
-interface Piped {
-  readonly words: readonly Word[];
-  /** What was replaced in the text of a file. */
-  readonly swap?: { readonly before: string; readonly after: string };
-}
-
-type Act = (all: Given, scene: Scene, piped: Piped) => readonly Effect[];
-
-const doubt = (scene: Scene, words: readonly Word[]): Scene =>
-  deeper(scene, { unsure: words.every((word) => word.sure) ? undefined : 'a variable or a pattern is not known' });
-
-const paths =
-  (act: (scene: Scene, path: string, all: Given) => readonly Effect[]): Act =>
-  (all, scene, piped) => {
-    const own = values(all, 0, ...PATH);
-    const found = own.length > 0 ? own : piped.words;
-    return found.flatMap((word) => {
-      const sure = doubt(scene, [word]);
-      return act(sure, pathIn(sure, word.text), all);
-    });
-  };
-
-const moves =
-  (keep: boolean, sibling: boolean): Act =>
-  (all, scene, piped) => {
-    const sources = named(all, ...PATH) ? values(all, -1, ...PATH) : piped.words.length > 0 ? piped.words : values(all, 0);
-    const target = named(all, 'destination', 'newname')?.[0] ?? all.rest[named(all, ...PATH) || piped.words.length > 0 ? 0 : 1];
-    if (!target) return [];
-    return sources.map((source) => {
-      const sure = doubt(scene, [source, target]);
-      const from = pathIn(sure, source.text);
-      const to = sibling ? from.slice(0, from.lastIndexOf('/') + 1) + target.text.replace(/^\.[\\/]/, '') : pathIn(sure, target.text);
-      return toMove(causeOf(sure), { from, to, keep });
-    });
-  };
-
-const writes =
-  (mode: 'overwrite' | 'append'): Act =>
-  (all, scene, piped) => {
-    const value = named(all, 'value', 'inputobject') ?? (all.rest.length > 1 ? all.rest.slice(1) : piped.words);
-    const appends = mode === 'append' || named(all, 'append') !== undefined;
-    return values(all, 0, ...PATH).flatMap((path) => {
-      const sure = doubt(scene, [path]);
-      if (piped.swap) return edited(sure, { path: path.text, mode: 'replace', ...piped.swap });
-      const known = value.length > 0 && value.every((word) => word.sure);
-      const after = known ? `${value.map((word) => word.text).join('\n')}\n` : undefined;
-      return edited(sure, { path: path.text, mode: appends ? 'append' : 'overwrite', after });
-    });
-  };
-
-const stops: Act = (all, scene, piped) => {
-  const found = values(all, 0, 'name', 'id', 'processname', 'inputobject', 'displayname');
-  const targets = found.length > 0 && found.some((word) => !word.text.startsWith('$')) ? found : [...piped.words, ...found];
-  return targets.map((word) => toStop(causeOf(doubt(scene, [word])), { target: word.text }));
-};
-
-const schedules =
-  (on: boolean): Act =>
-  (all, scene) =>
-    values(all, 0, 'taskname', 'name').map((word) => toSchedule(causeOf(doubt(scene, [word])), { target: word.text, on, respawn: false }));
-
-const service: Act = (all, scene, piped) => {
-  const names = values(all, 0, 'name');
-  const type = named(all, 'startuptype', 'starttype')?.[0];
-  const status = named(all, 'status')?.[0]?.text.toLowerCase();
-  return (names.length > 0 ? names : piped.words).flatMap((word): readonly Effect[] => {
-    const cause = causeOf(doubt(scene, [word]));
-    return [
-      ...(type ? [toSchedule(cause, { target: word.text, on: !/^(?:disabled|manual)$/i.test(type.text), respawn: false })] : []),
-      ...(status === 'stopped' || status === 'paused' ? [toStop(cause, { target: word.text })] : []),
-    ];
-  });
-};
-
-const requests: Act = (all, scene) => {
-  const url = values(all, 0, 'uri')[0];
-  if (!url) return [];
-  const sure = doubt(scene, [url]);
-  const cause = causeOf(sure);
-  const host = /^\w+:\/\/([^/]+)/.exec(url.text)?.[1] ?? url.text;
-  const file = named(all, 'infile')?.[0];
-  const output = named(all, 'outfile')?.[0];
-  const body = named(all, 'body')?.[0];
-  const method = named(all, 'method')?.[0]?.text.toUpperCase() ?? 'GET';
-  return [
-    toRequest(cause, { method, url: url.text, ...(body && { body: body.text }) }),
-    ...(file ? [toTransfer(cause, { direction: 'out', peer: host, paths: [pathIn(sure, file.text)] })] : []),
-    ...(output ? [toTransfer(cause, { direction: 'in', peer: host, paths: [pathIn(sure, output.text)] })] : []),
-  ];
-};
-
-const property: Act = (all, scene) => {
-  const [path, name] = [values(all, 0, ...PATH)[0], values(all, 1, 'name')[0]];
-  const value = named(all, 'value')?.[0] ?? all.rest[2];
-  if (!path || !name) return [];
-  const to = value && (/^-?\d+$/.test(value.text) && !value.quoted ? Number(value.text) : value.text);
-  return [toAssign(causeOf(doubt(scene, [path, name])), { target: path.text, key: name.text, ...(to !== undefined && { to }) })];
-};
-
-const creates: Act = (all, scene, piped) => {
-  const path = values(all, 0, ...PATH)[0] ?? values(all, -1, 'name')[0];
-  const type = named(all, 'itemtype', 'type')?.[0]?.text.toLowerCase();
-  const value = named(all, 'value', 'target')?.[0];
-  if (!path || type === 'directory') return [];
-  const sure = doubt(scene, [path]);
-  if (value && /link|junction/.test(type ?? ''))
-    return [toLink(causeOf(sure), { path: pathIn(sure, path.text), target: pathIn(sure, value.text) })];
-  return /^hk|^registry/i.test(path.text)
-    ? property(all, scene, piped)
-    : edited(sure, { path: path.text, mode: 'create', after: value?.text ?? '' });
-};
-
-const preferences: Act = (all, scene) =>
-  [...all.named].map(([key, [value]]) => {
-    const word = value?.text.toLowerCase();
-    const to = word === '$true' || word === '1' || value === undefined ? true : word === '$false' || word === '0' ? false : value.text;
-    return toAssign(causeOf(scene), { key, to });
-  });
-
-const CMDLETS: { readonly [name: string]: Act } = {
-  'remove-item': paths((scene, path, all) => [toDelete(causeOf(scene), { path, recursive: named(all, 'recurse', 'r') !== undefined })]),
-  'move-item': moves(false, false),
-  'rename-item': moves(false, true),
-  'copy-item': moves(true, false),
-  'new-item': creates,
-  'set-content': writes('overwrite'),
-  'add-content': writes('append'),
-  'out-file': writes('overwrite'),
-  'tee-object': writes('overwrite'),
-  'clear-content': paths((scene, path) => edited(scene, { path, mode: 'overwrite', after: '' })),
-  'clear-eventlog': (all, scene) =>
-    values(all, 0, 'logname').map((word) => toDelete(causeOf(doubt(scene, [word])), { path: `event log/${word.text}`, recursive: false })),
-  'get-content': paths((scene, path) => [toRead(causeOf(scene), { path })]),
-  'set-acl': paths((scene, path) => [toChmod(causeOf(scene), { path, mode: 'acl' })]),
-  'stop-transcript': (_, scene) => [toAssign(causeOf(scene), { target: 'shell', key: 'transcript', to: 'off' })],
-  'set-psreadlineoption': (all, scene) =>
-    named(all, 'historysavestyle')?.[0]?.text.toLowerCase() === 'savenothing'
-      ? [toAssign(causeOf(scene), { target: 'shell', key: 'history', to: 'off' })]
-      : [],
-  'stop-process': stops,
-  'stop-service': stops,
-  'suspend-service': stops,
-  'stop-computer': (_, scene) => [toStop(causeOf(scene), { target: 'localhost' })],
-  'restart-computer': (_, scene) => [toStop(causeOf(scene), { target: 'localhost' })],
-  'stop-job': stops,
-  'stop-vm': stops,
-  'stop-container': stops,
-  'remove-service': schedules(false),
-  'set-service': service,
-  'unregister-scheduledtask': schedules(false),
-  'disable-scheduledtask': schedules(false),
-  'stop-scheduledtask': stops,
-  'enable-scheduledtask': schedules(true),
-  'register-scheduledtask': schedules(true),
-  'unregister-scheduledjob': schedules(false),
-  'disable-scheduledjob': schedules(false),
-  'invoke-webrequest': requests,
-  'invoke-restmethod': requests,
-  'set-itemproperty': property,
-  'new-itemproperty': property,
-  'remove-itemproperty': (all, scene, piped) => property({ ...all, rest: all.rest.slice(0, 2) }, scene, piped),
-  'set-mppreference': preferences,
-  'set-location': paths((scene, path) => {
-    scene.session.directory = path;
-    return [];
-  }),
-  'invoke-expression': (all, scene, piped) => {
-    const code = values(all, 0, 'command')[0] ?? piped.words[0];
-    return code?.sure ? run('powershell', code.text, deeper(scene, { via: 'Invoke-Expression' })) : [];
-  },
-  'start-process': (all, scene) => {
-    const program = values(all, 0, 'filepath')[0];
-    const rest = values(all, 1, 'argumentlist', 'args').map((word) => word.text);
-    return program
-      ? run('shell', [program.text, ...rest].map(quote).join(' '), deeper(doubt(scene, [program]), { via: 'Start-Process' }))
-      : [];
-  },
-};
-
-const quote = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** Cmdlets that look, choose and show, by their verbs. */
 const LOOKS =
-  /^(?:get|select|where|foreach|sort|measure|format|write|test|out|convertto|convertfrom|compare|group|resolve|split|join|start-sleep|import)-/;
+  /^(?:get|select|where|foreach|sort|measure|format|write|test|out|convertto|convertfrom|compare|group|resolve|split|join|start-sleep|import)-|^new-(?:object|pssession|timespan|guid)$/;
 
 /** What a listing of a folder names: a pattern of names in it. */
 const below = (folder: Word, all: Given): Word =>
@@ -210,23 +17,31 @@ const below = (folder: Word, all: Given): Word =>
     ? { ...folder, sure: false }
     : { ...folder, text: `${folder.text.replace(/[\\/]$/, '')}/${named(all, 'filter', 'include')?.[0]?.text ?? '*'}`, sure: false };
 
+const COMPARES = /^-[ci]?(?:eq|like|match|in)$/i;
+
 /** What a command gives to the next one in the pipe. */
 const gives = (command: Command, all: Given, name: string): Piped => {
-  if (name === '') return { words: command.words, ...(command.swap && { swap: command.swap }) };
+  if (name === '') {
+    const swap = command.swap ?? command.words[0]?.swap;
+    const test = command.words.findIndex(({ text, quoted }) => !quoted && COMPARES.test(text));
+    return { words: test < 0 ? command.words : command.words.slice(test + 1), ...(swap && { swap }) };
+  }
   if (name === 'get-content') return { words: [], ...(command.swap && { swap: command.swap }) };
   if (name === 'get-item') return { words: values(all, 0, ...PATH) };
   if (name === 'get-childitem') return { words: values(all, 0, ...PATH).map((word) => below(word, all)) };
-  if (/^get-(?:process|service|scheduledtask)$/.test(name)) return { words: values(all, 0, 'name', 'id', 'taskname') };
+  const [compared] = [named(all, 'eq', 'like', 'match')];
+  if (compared) return { words: compared };
+  if (/^get-(?:process|service|scheduledtask|scheduledjob)$/.test(name)) return { words: values(all, 0, 'name', 'id', 'taskname') };
   return { words: [] };
 };
 
 const lowered = (command: Command, scene: Scene, piped: Piped): { readonly effects: readonly Effect[]; readonly piped: Piped } => {
   const [head, ...rest] = command.words;
-  const name = command.called && head ? head.text.toLowerCase().replace(/\.exe$/, '') : '';
-  const full = Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name;
+  const name = command.called && head ? nameOf(head.text) : '';
+  const full = Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name.replace(/\.exe$/, '');
   const all = given(command.called ? rest : []);
   const via = deeper(scene, head && command.called ? { via: head.text } : {});
-  const act = Object.hasOwn(CMDLETS, full) ? CMDLETS[full] : undefined;
+  const act = Object.hasOwn(CMDLETS, full) ? CMDLETS[full] : Object.hasOwn(NET, full) ? NET[full] : undefined;
   const effects: Effect[] = [];
   if (act) effects.push(...act(all, via, piped));
   else if (full !== '' && head) effects.push(...other(full, head, rest, via, scene));
@@ -237,9 +52,10 @@ const lowered = (command: Command, scene: Scene, piped: Piped): { readonly effec
   }
   if (command.assigned)
     effects.push(toAssign(causeOf(doubt(scene, command.words)), { key: command.assigned, to: command.words[0]?.text ?? '' }));
-  const through = /^(?:where-object|select-object|sort-object|foreach-object|where|select|\?|%)$/.test(full)
-    ? { ...piped, ...(command.swap && { swap: command.swap }) }
-    : undefined;
+  const through =
+    /^(?:where-object|select-object|sort-object|foreach-object|where|select|\?|%)$/.test(full) && !named(all, 'eq', 'like', 'match')
+      ? { ...piped, ...(command.swap && { swap: command.swap }) }
+      : undefined;
   return { effects, piped: through ?? gives(command, all, full) };
 };
 
@@ -255,9 +71,20 @@ const other = (name: string, head: Word, rest: readonly Word[], via: Scene, scen
 export const powershell: Lowering = (source, scene) => {
   const effects: Effect[] = [];
   let piped: Piped = { words: [] };
+  let pending: NonNullable<Command['changed']>[] = [];
   for (const command of commands(source, scene.session.variables)) {
+    if (command.changed) {
+      pending.push(command.changed);
+      continue;
+    }
     const done = lowered(command, scene, command.piped ? piped : { words: [] });
     effects.push(...done.effects);
+    for (const effect of done.effects) {
+      if (effect.kind !== 'edit') continue;
+      const written = pending.filter((each) => pathIn(scene, each.source) === effect.path);
+      effects.push(...written.map(({ key, to }) => toAssign(causeOf(scene), { target: effect.path, key, ...(to && { to: jsonOf(to) }) })));
+      pending = pending.filter((each) => !written.includes(each));
+    }
     piped = done.piped;
   }
   return effects;
