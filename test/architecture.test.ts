@@ -57,6 +57,7 @@ const LAYERS: readonly Layer[] = [
         'asked',
         'concepts',
         'contrast',
+        'days',
         'disclosed',
         'explain',
         'facts',
