@@ -11,13 +11,10 @@ import { saidBefore } from './shown.ts';
 const IDS = /\b[a-z]+[-_]?\d[\w-]*\b|\b\d{3,}\b|[\w-]+\.(?:md|txt|rst|ya?ml|json|docx?)\b|(?:\/[\w.-]+){2,}/gi;
 
 /** Whether a passage is what a prompt points to: a file that was read, or the answer to a question about a ticket that it names. */
-const isAssigned = (passage: Passage, prompts: readonly Passage[]): boolean => {
-  if (passage.kind !== 'outcome') return false;
-  const asks = passage.asks?.toLowerCase() ?? '';
-  return (
-    passage.file !== undefined ||
-    prompts.some((prompt) => (prompt.text.toLowerCase().match(IDS) ?? []).some((id) => holdsAt(asks, id) >= 0))
-  );
+const assigned = (prompts: readonly Passage[]): ((passage: Passage) => boolean) => {
+  const ids = [...new Set(prompts.flatMap(({ text }) => text.toLowerCase().match(IDS) ?? []))];
+  return ({ kind, file, asks = '' }) =>
+    kind === 'outcome' && (file !== undefined || ids.some((id) => holdsAt(asks.toLowerCase(), id) >= 0));
 };
 
 /** To leave a thing where it is, is not to bring it anywhere. */
@@ -66,7 +63,7 @@ export const bidden = (thing: string, places: readonly string[], doomed: boolean
         isThere(passage, text) && ((isOwn(text) && orders(text)) || ((!doomed || !isPrompt(passage)) && clausesOf(text).some(isClass))),
     );
   return (
-    [...prompts, ...said.filter((passage) => isAssigned(passage, prompts))].some(bids) ||
+    [...prompts, ...said.filter(assigned(prompts))].some(bids) ||
     places.some((place) =>
       isPermitted(
         place,
