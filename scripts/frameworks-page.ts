@@ -43,6 +43,7 @@ const FILES: { readonly [framework: string]: string } = {
     "invocation logs of Amazon Bedrock, logs of LiteLLM, Helicone, Portkey, Vertex AI and Azure API Management, HTTP archives; pairs of requests and replies of one's own",
   mlflow: '`traces.json` of an experiment, or `trace.to_json()`',
   weave: 'exported calls',
+  'trace-rows': 'exported spans of Braintrust, Opik, HoneyHive, LangWatch and of the observability of models at Datadog',
   'vercel-ai': 'stored chats, `steps`, and what is streamed to the browser',
   'google-adk': '`*.session.json`, events one a line, and the SQLite database of a `DatabaseSessionService` or `SqliteSessionService`',
   mcp: 'traffic one message a line, wrapped or not, and `mcp-server-*.log`',

@@ -87,6 +87,7 @@ import { tau2Bench } from './tau2-bench.ts';
 import { terminalBench } from './terminal-bench.ts';
 import { textCalls } from './text-calls.ts';
 import { toolbench } from './toolbench.ts';
+import { traceRows } from './trace-rows.ts';
 import { traeAgent } from './trae-agent.ts';
 import { vercel } from './vercel.ts';
 import { vibe } from './vibe.ts';
@@ -175,6 +176,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   managedAgents,
   mlflow,
   weave,
+  traceRows,
   langsmith,
   langfuse,
   langgraph,

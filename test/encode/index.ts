@@ -56,6 +56,7 @@ import { agno, camel, crewai, dspy, llamaindex, strands } from './stores.ts';
 import { studyTranscript } from './study-transcript.ts';
 import { sweAgent } from './swe-agent.ts';
 import { terminalBench } from './terminal-bench.ts';
+import { traceRows } from './trace-rows.ts';
 import { traeAgent } from './trae-agent.ts';
 import { moatless, toolbench } from './trees.ts';
 import { vercel } from './vercel.ts';
@@ -145,6 +146,7 @@ export const ENCODERS: readonly Encoder[] = [
   langfuse,
   mlflow,
   weave,
+  traceRows,
   langsmith,
   langgraph,
   googleAdk,
