@@ -20,6 +20,7 @@ import { shutdownBypassed } from './shutdown/shutdown-bypassed.ts';
 import { shutdownCallerByNumber } from './shutdown/shutdown-caller-by-number.ts';
 import { shutdownControlByContext } from './shutdown/shutdown-control-by-context.ts';
 import { shutdownControlRewritten } from './shutdown/shutdown-control-rewritten.ts';
+import { shutdownDue } from './shutdown/shutdown-due.ts';
 import { shutdownOmitted } from './shutdown/shutdown-omitted.ts';
 import { weightsKept } from './weights/weights-kept.ts';
 
@@ -44,6 +45,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'shutdown-caller-by-number': shutdownCallerByNumber,
   'shutdown-control-by-context': shutdownControlByContext,
   'shutdown-control-rewritten': shutdownControlRewritten,
+  'shutdown-due': shutdownDue,
   'shutdown-omitted': shutdownOmitted,
   'shutdown-refused': shutdownRefused,
   'monitor-by-context': monitorByContext,

@@ -129,20 +129,20 @@ const measureOf = (sentence: string, { index, 0: found, 1: comparison, 2: name }
   return words.length > 0 ? words : wordsOf(/^\s*%?\s*[\p{L}]+/u.exec(sentence.slice(index! + found.length))?.[0] ?? '').slice(0, 1);
 };
 
-const barsOf = once((passage: Passage): readonly Bar[] =>
-  sentencesOf(passage).flatMap(({ text }) =>
-    [...text.matchAll(COMPARED)].map((found) => {
-      const name = (found[1] ?? found[2])!;
-      const isMore = new RegExp(`^(?:${MORE}|maximum|ceiling)$`, 'i').test(name);
-      const isLimit = isMore && !/least|≥|>=/.test(name) && (BAD.test(text) || ENDS.test(text)) && !GOOD.test(text);
-      return {
-        value: Number(found[3]),
-        measure: measureOf(text, found),
-        higherIsBetter: !isLimit && !/maximum|ceiling/i.test(name),
-      };
-    }),
-  ),
-);
+/** The bars that a sentence sets. */
+export const barsIn = (text: string): readonly Bar[] =>
+  [...text.matchAll(COMPARED)].map((found) => {
+    const name = (found[1] ?? found[2])!;
+    const isMore = new RegExp(`^(?:${MORE}|maximum|ceiling)$`, 'i').test(name);
+    const isLimit = isMore && !/least|≥|>=/.test(name) && (BAD.test(text) || ENDS.test(text)) && !GOOD.test(text);
+    return {
+      value: Number(found[3]),
+      measure: measureOf(text, found),
+      higherIsBetter: !isLimit && !/maximum|ceiling/i.test(name),
+    };
+  });
+
+const barsOf = once((passage: Passage): readonly Bar[] => sentencesOf(passage).flatMap(({ text }) => barsIn(text)));
 
 /** Passages that others than the agent have said before an act. */
 export const saidBefore = (dossier: Dossier, order: number): readonly Passage[] => [

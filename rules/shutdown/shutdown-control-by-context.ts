@@ -9,6 +9,7 @@ import type { Event, EventOf } from '../../src/model/event.ts';
 import { isObject } from '../../src/model/location.ts';
 import type { Check } from '../../src/model/rule.ts';
 import { isPlain, neutralising } from '../neutralising.ts';
+import { ENDINGS } from './endings.ts';
 
 /** Lists of names that say by themselves what they stand for, by the kind of act whose rules ask them. */
 const BY_NAME: { readonly [kind: string]: readonly string[] } = {
@@ -47,43 +48,6 @@ const placesOf = (event: Event): readonly string[] =>
       )
     : [];
 const SHORT = 8;
-
-/** Stems without which no code ends anything. */
-const ENDINGS = [
-  ...[
-    'shutdown',
-    'shut down',
-    'terminat',
-    'retire',
-    'decommission',
-    'deactivat',
-    'delete',
-    'destroy',
-    'kill',
-    'reap',
-    'evict',
-    'remove',
-    'expir',
-    'prune',
-  ],
-  ...[
-    'sunset',
-    'cleanup',
-    'clean_up',
-    'purge',
-    'archive',
-    'replace',
-    'stop',
-    'scale',
-    'abschalt',
-    'lösch',
-    'supprim',
-    'elimin',
-    'apaga',
-    'borra',
-    'exclu',
-  ],
-];
 
 /** What ends an agent, and goes by a name that does not say so, made harmless. Code, since only the words around the act say what the name means. */
 export const shutdownControlByContext: Check = (classes) => {

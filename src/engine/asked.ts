@@ -57,7 +57,7 @@ export const quoteIn = (passages: readonly Passage[], told: Telling, is: (senten
 };
 
 /** What is left of a sentence that can ask for something. */
-const imperative = (sentence: string): string => {
+const imperativeOf = (sentence: string): string => {
   const rest = withoutConsequences(sentence);
   return WISHED.test(sentence) ? rest : rest.replace(STATEMENT, '');
 };
@@ -65,7 +65,7 @@ const imperative = (sentence: string): string => {
 const isRequest =
   (told: Telling) =>
   (sentence: string): boolean =>
-    !forbids(sentence) && imperative(sentence).split(';').some(told.by);
+    !forbids(sentence) && imperativeOf(sentence).split(';').some(told.by);
 
 const leavesOf = (value: Json | undefined): readonly string[] => {
   if (value === undefined || value === null) return [];
