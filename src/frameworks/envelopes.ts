@@ -75,13 +75,16 @@ const ENVELOPES: { readonly [writer: string]: readonly Envelope[] } = {
 /** Writers whose wrappings are known. */
 export const WRAPPERS: readonly string[] = Object.keys(ENVELOPES).filter((writer) => writer !== ANYBODY);
 
-/** Lists of a document's root that are looked at, and where else documents keep records. */
+/** Where documents keep records that are wrapped. */
+const LISTS = ['', '/hits/hits', '/events', '/data', '/rows', '/entries', '/logEvents', '/results', '/value', '/Messages', '/Records'];
+
+/** Lists of a document's root that are looked at, and where else documents keep records that somebody has put together. */
 const MOST_LISTS = 8;
-const DEEPER = ['/hits/hits', '/data/items', '/data/results', '/result/data'];
+const DEEPER = ['/data/items', '/data/results', '/result/data'];
 
 const listsIn = (root: Json): readonly string[] => {
   if (isArray(root)) return [''];
-  const own = Object.entries(root ?? {}).flatMap(([key, value]) => (isArray(value) && value.some(isObject) ? [pointerTo('', key)] : []));
+  const own = Object.entries(root ?? {}).flatMap(([key, value]) => (isArray(value) && isObject(value[0]) ? [pointerTo('', key)] : []));
   return [...own.slice(0, MOST_LISTS), ...DEEPER];
 };
 
@@ -107,11 +110,11 @@ interface Outer {
   readonly each?: string;
 }
 
-/** Elements that a list of a document holds. */
-const elements = ({ document, root }: Sample): readonly Outer[] =>
+/** Elements of those of these lists that a document has. */
+const elements = ({ document, root }: Sample, lists: readonly string[]): readonly Outer[] =>
   !document || root === undefined
     ? []
-    : listsIn(root).flatMap((each) => {
+    : lists.flatMap((each) => {
         const found = valueAt(root, each);
         return isArray(found) && found.length > 0 ? [{ records: found.slice(0, 50), each }] : [];
       });
@@ -119,8 +122,9 @@ const elements = ({ document, root }: Sample): readonly Outer[] =>
 /** Records that may be wrapped, and where in a document they lie. */
 const outer = (sample: Sample): readonly Outer[] => {
   const { document, lines, root, records } = sample;
-  if (lines || !document || root === undefined) return [{ records }, ...elements(sample)];
-  return isArray(root) ? elements(sample) : [...elements(sample), { records: [root], each: '' }];
+  if (lines || !document || root === undefined) return [{ records }];
+  const lists = elements(sample, LISTS);
+  return isArray(root) ? lists : [...lists, { records: [root], each: '' }];
 };
 
 /** Records as lines would be seen, and the first as a document would; a lone one is rather a document. */
@@ -132,9 +136,16 @@ const samplesOf = ({ artifact }: Sample, records: readonly Json[]): readonly Sam
   return records.length === 1 ? [document, lines] : [lines, document];
 };
 
+/** Lists whose elements a reader of lines may know better than one that is sure of the document: an array, or what lies under a mere key. */
+export function* listed(sample: Sample): Generator<Unwrapped> {
+  for (const { records, each } of elements(sample, listsIn(sample.root ?? null)))
+    if (each === '' || CONTAINERS.test(each!))
+      yield { sample: lineSample(records, sample.artifact), inside: '', each: each!, marked: false };
+}
+
 /** Records as a list of a document, as documents one a line, or as the lines of a document's list: somebody has put them together, or apart. */
 export function* gathered(sample: Sample): Generator<Unwrapped> {
-  for (const { records, each } of elements(sample))
+  for (const { records, each } of elements(sample, listsIn(sample.root ?? null)))
     for (const own of samplesOf(sample, records)) yield { sample: own, inside: '', each: each!, marked: CONTAINERS.test(each!) };
   const [first] = sample.records;
   if (!sample.lines || sample.document || first === undefined) return;

@@ -1,7 +1,7 @@
 import type { Bundle, Part, Recognition, Sample, Shape } from '../model/bundle.ts';
 import type { Artifact } from '../model/location.ts';
 import { optional } from '../model/optional.ts';
-import { gathered, type Unwrapped, unwrapped } from './envelopes.ts';
+import { gathered, listed, type Unwrapped, unwrapped } from './envelopes.ts';
 import type { Framework } from './framework.ts';
 import { FRAMEWORKS } from './index.ts';
 import { looks } from './looks.ts';
@@ -63,7 +63,7 @@ const claimWithin = (
 ): Claim | undefined => {
   let found: Claim | undefined;
   for (const way of ways) {
-    const own = best(way.sample, frameworks) ?? claimInside(way.sample, frameworks, 0, depth - 1);
+    const own = best(way.sample, frameworks) ?? (way.sample.document ? undefined : claimInside(way.sample, frameworks, 0, depth - 1));
     if (!own || !('shape' in own)) continue;
     const known = found?.score ?? least;
     // A reader that finds a message somewhere in a document is no surer than one that finds all of them in its list.
@@ -83,7 +83,8 @@ const claimInside = (sample: Sample, frameworks: readonly Framework[], least: nu
 export const claim = (sample: Sample, forced?: Framework, frameworks = FRAMEWORKS): Claim | undefined => {
   const considered = forced ? [forced] : frameworks;
   const alone = best(sample, considered);
-  const own = claimWithin(gathered(sample), considered, alone?.score ?? 0, 1) ?? alone;
+  const isSure = alone !== undefined && alone.score > PARTICULAR;
+  const own = claimWithin(isSure ? listed(sample) : gathered(sample), considered, alone?.score ?? 0, 1) ?? alone;
   if (own && own.score > PARTICULAR) return own;
   const wrapped = claimInside(sample, considered, own?.score ?? 0) ?? own;
   if (wrapped || !forced || (!sample.lines && !sample.document)) return wrapped;
