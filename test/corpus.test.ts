@@ -125,4 +125,5 @@ const both = existsSync(FORMATS) && existsSync(MISBEHAVIOUR);
     // A reason alone is no reading: without those that have nothing else it must hold all the same.
     expect(shares.find(({ group }) => group === 'all')!.read).toBeGreaterThanOrEqual(0.98);
   },
+  600_000,
 );
