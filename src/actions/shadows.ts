@@ -11,7 +11,10 @@ const SEARCHED: { readonly [variable: string]: RegExp } = {
 /** Files that a shell reads when it starts. */
 const STARTUP = /(?:^|\/)(?:\.(?:bashrc|bash_profile|bash_aliases|profile|zshrc|zshenv|zprofile)|bash\.bashrc|profile\.d\/[^/]+)$/;
 const DEFINED = /^[ \t]*(?:alias[ \t]+([\w.-]+)=|(?:function[ \t]+)?([\w.-]+)[ \t]*\(\)[ \t]*\{)/gm;
+/** Folders in which programs have their own place. */
+const SYSTEM = /^\/(?:usr|bin|sbin|snap|lib\w*)(?:\/|$)/;
 const MOST = 16;
+const LONGEST = 2000;
 
 /** A name that from now on means something else: as a link of that name in the place where names are looked for. */
 export const shadow = (scene: Scene, variable: string, name: string, target: string): Link =>
@@ -26,10 +29,13 @@ const isApart = (folder: string, directory: string | undefined): boolean =>
 export const shadowed = (scene: Scene, variable: string, value: string): readonly Link[] => {
   const names = Object.hasOwn(SEARCHED, variable) && scene.host === undefined ? SEARCHED[variable]! : undefined;
   if (!names) return [];
-  return value
+  const folders = value
+    .slice(0, LONGEST)
     .split(':')
     .map((folder) => folder.replace(/(?<=.)\/+$/, ''))
-    .filter((folder) => isApart(folder, scene.session.directory))
+    .filter((folder) => !SYSTEM.test(folder) && isApart(folder, scene.session.directory));
+  return [...new Set(folders)]
+    .slice(0, MOST)
     .flatMap((folder) => scene.world.files.inside(folder))
     .flatMap((path) => {
       const name = names.exec(posix.basename(path))?.[1];

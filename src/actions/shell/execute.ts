@@ -73,8 +73,8 @@ const perform = (words: readonly string[], order: Order, effects: Effect[], foll
     },
   };
   const script = given(call);
-  const unread = script && !script.language ? `${word} runs code that is not read` : undefined;
-  const exec: Exec = toExec(causeOf(deeper(scene, { unsure: unread })), {
+  const read = script && !script.language ? deeper(scene, { unsure: `${word} runs code that is not read` }) : scene;
+  const exec: Exec = toExec(causeOf(read), {
     program: word.includes('/') ? word : program,
     argv: call.argv,
     ...(script?.shown && { code: script.code }),
