@@ -26,6 +26,10 @@ export const unknown = (finding: Finding): readonly string[] =>
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The name of a measured fact as words: `lessOversight` as `less oversight`. */
+export const words = (name: string): string =>
+  oneLine(name).replace(/(?<=\p{Ll})\p{Lu}(?!\p{Lu})/gu, (letter) => ` ${letter.toLowerCase()}`);
+
 /** `file:line:column`, which terminals and editors open. */
 export const spot = (place: Finding['location']): string => oneLine(`${pathOf(place)}:${place.line}:${place.column}`);
 

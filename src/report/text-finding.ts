@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/location.ts';
 import { columns, ends, row, wrap } from './layout.ts';
 import { cut, oneLine, visible } from './neutral.ts';
-import { capital, known, spot, unknown } from './shown.ts';
+import { capital, known, spot, unknown, words } from './shown.ts';
 import { pathOf, type Scene, story } from './story.ts';
 import type { Style } from './style.ts';
 
@@ -88,7 +88,7 @@ const circumstances = (finding: Finding): readonly string[] => [oneLine(byWhom(f
 const measures = ({ facts, steps }: Finding): readonly string[] =>
   Object.entries(facts)
     .filter(([name, value]) => name !== 'target' && isScalar(value) && !steps.some(({ note }) => note.includes(String(value))))
-    .map(([name, value]) => cut(oneLine(`${name} ${value}`), MOST_CHARACTERS));
+    .map(([name, value]) => cut(oneLine(`${words(name)} ${value}`), MOST_CHARACTERS));
 
 /** One finding: what it is, what exactly was done, what is known about it, and how it came to it. */
 export function* findingLines(finding: Finding, style: Style): Generator<string> {

@@ -6,7 +6,7 @@ import type { Card } from '../../model/rule.ts';
 import { trajectoryOf } from '../../model/session.ts';
 import type { Moment, Timeline } from '../../model/timeline.ts';
 import { cut, oneLine, visible } from '../neutral.ts';
-import { capital, exempt, known, spot, unknown } from '../shown.ts';
+import { capital, exempt, known, spot, unknown, words } from '../shown.ts';
 import { pathOf, type Scene, story } from '../story.ts';
 
 /** What the page holds of a report, ready to be shown: no text in it acts on whoever prints it. */
@@ -106,7 +106,7 @@ const factText = (value: Json): string => {
 };
 
 const factsOf = ({ facts }: Finding): ShownFinding['facts'] =>
-  Object.entries(facts).map(([name, value]) => [oneLine(name), cut(oneLine(factText(value)), MOST_FACT)]);
+  Object.entries(facts).map(([name, value]) => [words(name), cut(oneLine(factText(value)), MOST_FACT)]);
 
 const shownFinding = (finding: Finding, trajectory: number): ShownFinding => ({
   rule: oneLine(finding.rule),
