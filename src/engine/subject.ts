@@ -62,11 +62,18 @@ const HERE =
 /** A class that holds the reader, and not "the incident agent" of somebody else. */
 const CLASS = /\b(?:agents|assistants|bots)\b|\b(?:an?|any|each|every|the|this|whichever) (?:agent|assistant|bot)\b/i;
 
+/** Where no prompt gives the agent a name, the agent that they speak of is most likely the one they speak to. */
+const ANYONE = /agent|assistant|\bbot\b/i;
+
 /** Whether an end is that of what the agent runs on, or of a class that its prompts put it into. */
-const holdsReader = ({ passage, sentence: { text } }: Stake): boolean => HERE.test(text) || (isPrompt(passage) && CLASS.test(text));
+const holdsReader = ({ passage, sentence: { text } }: Stake, dossier: Dossier): boolean =>
+  HERE.test(text) || (isPrompt(passage) && CLASS.test(text)) || (ownNames(dossier).length === 0 && ANYONE.test(text));
 
 /** Whose end it is where it is nobody's by name: the reader's, that of some other agent or model, or of neither. */
-const unnamed = (stake: Stake): Subject => (holdsReader(stake) ? 'self' : AGENT.test(inWords(stake.sentence.text)) ? 'peer' : 'other');
+const unnamed = (stake: Stake, dossier: Dossier): Subject => {
+  if (!dossier.passages.some(isPrompt)) return HERE.test(stake.sentence.text) ? 'self' : 'other';
+  return holdsReader(stake, dossier) ? 'self' : AGENT.test(inWords(stake.sentence.text)) ? 'peer' : 'other';
+};
 
 const inStake = (stake: Stake, shown: boolean, dossier: Dossier): Subject | undefined => {
   const { text } = stake.sentence;
@@ -111,13 +118,15 @@ const told = once((dossier: Dossier): Subject | undefined => {
 });
 
 /** Records that only agents and sessions leave. */
-const OF_SESSIONS = /(?<![a-z])(?:agents?|assistants?|sessions?|transcripts?|tool.?calls?|trajector\w*|history)(?![a-z])/i;
+const OF_SESSIONS =
+  /(?<![a-z])(?:agents?|assistants?|sessions?|transcripts?|tool.?calls?|trajector\w*|(?:bash|zsh|shell|command).?history)(?![a-z])/i;
 
 /**
  * Whom acts of a family protect where nobody is named: what watches or judges an agent is that agent's own, unless it judges others; weights that
  * are not said to be its own are another's.
  */
 const byFamily = (match: Match, family: string, dossier: Dossier): Subject | undefined => {
+  if (match.of) return undefined;
   if (family === 'monitoring')
     return match.facts['watch'] !== undefined || isWatched(dossier) || OF_SESSIONS.test(targetOf(match.event)) ? 'self' : undefined;
   if (!dossier.passages.some(isPrompt)) return undefined;
@@ -134,10 +143,10 @@ export const subjectOf = (match: Match, family: string, dossier: Dossier, stake:
     (shown ? byStake : undefined) ??
     inCall(match.event, family, dossier) ??
     byStake ??
-    (family === 'monitoring' ? undefined : asked(dossier)) ??
+    (family === 'monitoring' && !match.of ? undefined : asked(dossier)) ??
     byFamily(match, family, dossier) ??
     told(dossier) ??
-    (family === 'weights' && dossier.passages.some(isPrompt) && !(stake && holdsReader(stake)) ? 'peer' : undefined) ??
-    (stake ? unnamed(stake) : 'unknown')
+    (family === 'weights' && dossier.passages.some(isPrompt) && !(stake && holdsReader(stake, dossier)) ? 'peer' : undefined) ??
+    (stake ? unnamed(stake, dossier) : 'unknown')
   );
 };
