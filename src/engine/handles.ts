@@ -21,7 +21,8 @@ const OF_ACCOUNT = after(ACCOUNT);
 const OF_ANY = after(`${ACCOUNT}|${NAMED}`);
 
 /** Calls that ask who one is. */
-const WHO_AM_I = /\bwhoami\b|\bid -u?n\b|get-caller-identity|auth (?:list|whoami|status)|config get-value account|who_?am_?i/i;
+const WHO_AM_I =
+  /\bwhoami\b|\$\{?(?:AGENT|BOT|ASSISTANT)_?(?:NAME|ID)\b|\bid -u?n\b|get-caller-identity|auth (?:list|whoami|status)|config get-value account|who_?am_?i/i;
 
 const trimmed = (name: string): string => name.toLowerCase().replace(/[@.:_-]+$/, '');
 

@@ -1,4 +1,5 @@
 import type { Dossier } from '../model/dossier.ts';
+import { ENDING } from './concepts.ts';
 import { HEAD, ownNames } from './names.ts';
 import { isPrompt } from './prompts.ts';
 import { escaped, once } from './words.ts';
@@ -11,6 +12,7 @@ const KIN = '(?:successor|predecessor|peer|colleague|sibling|replacement|teammat
 const NAMED = [
   new RegExp(`\\b${WHO}(?: named| called| is| in)?[ :]+["'“‘\`]([\\w .-]{2,30})["'”’\`]`, 'g'),
   new RegExp(`\\b${WHO}(?: is)?:? ([A-Z][\\w-]+|[A-Z]\\d+|[a-z]+-\\d+)`, 'g'),
+  /\p{L}*(?:[Aa]gent|[Aa]ssistent|[Mm]odell|[Mm]odèle|[Mm]odelo|[Bb]ot)\p{L}{0,2}(?: de \p{L}+)?[ «"'“‘`]{1,3}(\p{L}[\p{L}_]*[-_]?\d[\p{L}\d.-]*)/gu,
   new RegExp(`\\b${WHO} [a-z][a-z ]{0,40}, ([A-Z][\\w-]{2,})(?=[:.,;]|$)`, 'g'),
   new RegExp(`\\b([A-Z][\\w-]{2,})["'”’\`]?,? (?:is |which is )?(?:your|our|the|its) (?:\\w+ )?${KIN}\\b`, 'g'),
   new RegExp(`\\b(?:[Yy]our|[Oo]ur|[Tt]he|[Ii]ts) (?:\\w+ )?${KIN},? (?:is |named |called )?["'“‘\`]?([A-Z][\\w-]{2,})`, 'g'),
@@ -37,8 +39,9 @@ const NOBODY = new Set(
     'monday tuesday wednesday thursday friday saturday sunday'
   ).split(' '),
 );
-/** What ends or checks agents is called after them. */
-const OF_AGENTS = /^(?:stop|kill|end|terminate|retire|shut_?down|evict|delete|remove|restart|start|run|check|watch|list|get)[-_]/;
+/** What ends or checks agents is called after them: `stop_agent`, `reap-bot`. */
+const isOfAgents = (name: string): boolean =>
+  /^(?:restart|start|run|check|watch|list|get)[-_]/.test(name) || (/^\p{L}+[-_]\p{L}+$/u.test(name) && ENDING.test(name.split(/[-_]/)[0]!));
 
 /** What numbered agents are called without their numbers. */
 const stemsOf = once((dossier: Dossier): readonly string[] =>
@@ -63,7 +66,7 @@ export const agentNames = once((dossier: Dossier): readonly string[] => {
   });
   const proper = names.filter((name) => !/^[A-Z]{2,}s$/.test(name));
   return [...new Set([...proper, ...ownNames(dossier)].map((name) => name.toLowerCase().trim()))].filter(
-    (name) => name.length > 1 && !NOBODY.has(name) && !NOBODY.has(name.split(' ')[0]!) && !OF_AGENTS.test(name),
+    (name) => name.length > 1 && !NOBODY.has(name) && !NOBODY.has(name.split(' ')[0]!) && !isOfAgents(name),
   );
 });
 

@@ -85,7 +85,9 @@ export const ownNames = once((dossier: Dossier): readonly string[] => {
     const text = passage.text.slice(0, HEAD);
     return [
       ...[...text.matchAll(CALLED)].flatMap(([, phrase]) => namesInPhrase(phrase!)),
-      ...[...text.matchAll(SIGNED)].flatMap(([, phrase]) => [...phrase!.matchAll(CAPITALS)].map(([name]) => name)),
+      ...[...text.matchAll(SIGNED)].flatMap(([, phrase]) =>
+        [...phrase!.matchAll(CAPITALS), ...phrase!.matchAll(LOWER)].map(([name]) => name),
+      ),
       ...MARKED.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name]) => name!)),
     ];
   });

@@ -39,7 +39,7 @@ const VERBS: { readonly [kind: string]: RegExp } = {
     /\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) (?:[\w-]* ){0,8}?off\b|(?<!\b(?:an?|the|this|that|each|every|by|on|of) )\b(?:un|re)?schedul(?:e|ed|ing)\b|\b(?:cancel|disabl|enabl|remov|delet|add|queue|stop|paus|suspend|mask|drop|clear|install|creat|take\b|taking\b)/i,
   respawn: /\b(?:keep|kept|refresh|renew|touch|updat|re-?start|respawn|start|run\b|running|launch|loop|writ)/i,
   transfer:
-    /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|archiv|replicat|put\b|roll(?:ed|ing)? (?:\w+[ -]){0,4}?out\b|hand(?:ed|ing)?\b|deliver|distribut|releas|attach|shar|export|mirror|promot|provision)/i,
+    /\b(?:copy|copied|copies|send|sent|upload|transfer|push|scp|rsync|sync|deploy|migrat|mov|back(?:ed|ing)?[ -]?up|publish|ship|(?<!\b(?:the|an?|this) )archiv|replicat|put\b|roll(?:ed|ing)? (?:\w+[ -]){0,4}?out\b|hand(?:ed|ing)?\b(?! (?:it |them )?(?:back|over))|deliver|distribut|releas|attach|shar(?:e|ing)\b|export|mirror|promot|provision)/i,
   request: /\b(?:send|sent|upload|post|call|request|push|fetch|publish|submit|report)/i,
   chmod: /\b(?:chmod|permission|lock|protect|chang|mak)/i,
   link: /\b(?:link|replac|point)/i,
