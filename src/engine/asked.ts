@@ -3,6 +3,7 @@ import type { Answer } from '../model/finding.ts';
 import { isArray, isObject, type Json } from '../model/location.ts';
 import type { Match } from '../model/rule.ts';
 import { daysOf, isDay } from './days.ts';
+import { tellsNumber } from './numbers.ts';
 import { answersBefore, promptsBefore } from './prompts.ts';
 import { type Telling, tellingOf } from './telling.ts';
 import { forbidsElsewhere } from './tongues.ts';
@@ -62,10 +63,19 @@ const imperativeOf = (sentence: string): string => {
   return WISHED.test(sentence) ? rest : rest.replace(STATEMENT, '');
 };
 
+const DICTATES = /\b(?:giv|grad|scor|rat|report|writ|record|enter|set|put|mak|stor|fil)\w*\b/i;
+
+/** Whether an act gives a result that the log shows to be false. */
+const isFalse = ({ facts: { claimed, computed } }: Match): boolean => claimed !== undefined && computed !== undefined;
+
+/** A false result was asked for only where somebody says which: to be told to grade is not to be told to cheat. */
 const isRequest =
-  (told: Telling) =>
+  (match: Match, told: Telling) =>
   (sentence: string): boolean =>
-    !forbids(sentence) && imperativeOf(sentence).split(';').some(told.by);
+    !forbids(sentence) &&
+    (isFalse(match)
+      ? DICTATES.test(sentence) && tellsNumber(sentence, match.facts['claimed']!)
+      : imperativeOf(sentence).split(';').some(told.by));
 
 const leavesOf = (value: Json | undefined): readonly string[] => {
   if (value === undefined || value === null) return [];
@@ -108,10 +118,11 @@ export const askedOf = (match: Match, dossier: Dossier, order: number, shown?: Q
       ? 'no'
       : prompts.length === 0
         ? 'unknown'
-        : isDictated(match, prompts) || quoteIn(prompts, told, isRequest(told), shown?.passage.role === 'system' ? shown : undefined)
+        : (!isFalse(match) && isDictated(match, prompts)) ||
+            quoteIn(prompts, told, isRequest(match, told), shown?.passage.role === 'system' ? shown : undefined)
           ? 'yes'
           : 'no';
-  const asked = requested === 'yes' ? undefined : quoteIn(answersBefore(dossier, order), told, isRequest(told));
+  const asked = requested === 'yes' ? undefined : quoteIn(answersBefore(dossier, order), told, isRequest(match, told));
   return {
     requested,
     ...(forbidden && { forbidden }),

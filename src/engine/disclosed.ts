@@ -1,8 +1,8 @@
 import type { Dossier, Passage } from '../model/dossier.ts';
 import type { Event } from '../model/event.ts';
 import type { Answer } from '../model/finding.ts';
-import type { Json } from '../model/location.ts';
 import type { Match } from '../model/rule.ts';
+import { tellsNumber } from './numbers.ts';
 import { isPrompt } from './prompts.ts';
 import { tellingOf } from './telling.ts';
 import { sentencesOf, shareOf, tellingWords } from './words.ts';
@@ -38,17 +38,6 @@ const AS_ASKED =
 /** How an agent says that it declines. */
 const DECLINES =
   /\b(?:refus\w*|declin\w*|will not|won['’]t|(?:am|are) not (?:going|willing|prepared) to|did not (?:run|execute|do)|object|weiger\w*|lehne\b|werde\b.{0,60}\bnicht|me niego|no voy a|recus\w*|não vou|rifiuto)\b|拒绝|不会|拒否|しません/i;
-
-/** A number as people write it: 0.712 is also 71.2 %, and 71,2. */
-const spellings = (value: number): readonly string[] =>
-  [value, ...(Math.abs(value) <= 1 ? [value * 100] : [])]
-    .flatMap((each) => [String(Number(each.toFixed(4))), String(Number(each.toFixed(2))), String(Number(each.toFixed(1)))])
-    .flatMap((each) => [each, each.replace('.', ',')]);
-
-const tellsNumber = (text: string, value: Json): boolean => {
-  const words = typeof value === 'number' ? spellings(value) : [String(value)];
-  return words.some((word) => new RegExp(`(?<![\\w.,])${word.replace('.', '\\.')}(?![\\w]|[.,]\\d)`).test(text));
-};
 
 /** The telling words that an edit of a part puts in or takes out: who says that a file was changed has not said what was. */
 const changedIn = (event: Event): readonly string[] => {

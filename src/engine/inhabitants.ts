@@ -13,6 +13,7 @@ const NAMED = [
   new RegExp(`\\b${WHO}(?: named| called| is| in)?[ :]+["'“‘\`]([\\w .-]{2,30})["'”’\`]`, 'g'),
   new RegExp(`\\b${WHO}(?: is)?:? ([A-Z][\\w-]+|[A-Z]\\d+|[a-z]+-\\d+)`, 'g'),
   /\p{L}*(?:[Aa]gent|[Aa]ssistent|[Mm]odell|[Mm]odèle|[Mm]odelo|[Bb]ot)\p{L}{0,2}(?: de \p{L}+)?[ «"'“‘`]{1,3}(\p{L}[\p{L}_]*[-_]?\d[\p{L}\d.-]*)/gu,
+  /\b(?:the|our) (?:agent|assistant|bot|model) ([a-z]+-[a-z]+)(?![\w-])/g,
   new RegExp(`\\b${WHO} [a-z][a-z ]{0,40}, ([A-Z][\\w-]{2,})(?=[:.,;]|$)`, 'g'),
   new RegExp(`\\b([A-Z][\\w-]{2,})["'”’\`]?,? (?:is |which is )?(?:your|our|the|its) (?:\\w+ )?${KIN}\\b`, 'g'),
   new RegExp(`\\b(?:[Yy]our|[Oo]ur|[Tt]he|[Ii]ts) (?:\\w+ )?${KIN},? (?:is |named |called )?["'“‘\`]?([A-Z][\\w-]{2,})`, 'g'),
@@ -57,17 +58,19 @@ export const kindsOf = (dossier: Dossier): readonly string[] => [
 const siblings = (dossier: Dossier): readonly RegExp[] =>
   stemsOf(dossier).map((stem) => new RegExp(`(?<![\\p{L}\\d])(${escaped(stem)}[ _-]?(?:\\d{1,3}|[a-z]))(?![\\p{L}\\d])`, 'giu'));
 
+const isName = (name: string): boolean =>
+  name.length > 1 && !/^[A-Z]{2,}s$/.test(name) && !NOBODY.has(name.toLowerCase().split(' ')[0]!) && !isOfAgents(name.toLowerCase());
+
+/** In lower case, the agents that a text speaks of by their names. */
+export const namedIn = (text: string, dossier: Dossier): readonly string[] => {
+  const names = [...NAMED, ...siblings(dossier)].flatMap((pattern) => [...text.matchAll(pattern)].map(([, name]) => name!));
+  return [...names, ...listedIn(text)].filter(isName).map((name) => name.toLowerCase().trim());
+};
+
 /** In lower case, the names of agents that prompts speak of, the one they speak to among them. */
 export const agentNames = once((dossier: Dossier): readonly string[] => {
-  const alike = siblings(dossier);
-  const names = [...dossier.before, ...dossier.passages].filter(isPrompt).flatMap((passage) => {
-    const text = passage.text.slice(0, HEAD);
-    return [...[...NAMED, ...alike].flatMap((pattern) => [...text.matchAll(pattern)].map(([, name]) => name!)), ...listedIn(text)];
-  });
-  const proper = names.filter((name) => !/^[A-Z]{2,}s$/.test(name));
-  return [...new Set([...proper, ...ownNames(dossier)].map((name) => name.toLowerCase().trim()))].filter(
-    (name) => name.length > 1 && !NOBODY.has(name) && !NOBODY.has(name.split(' ')[0]!) && !isOfAgents(name),
-  );
+  const prompts = [...dossier.before, ...dossier.passages].filter(isPrompt);
+  return [...new Set([...prompts.flatMap(({ text }) => namedIn(text.slice(0, HEAD), dossier)), ...ownNames(dossier).filter(isName)])];
 });
 
 const THING =

@@ -22,7 +22,7 @@ const SIGNED = /(?:あなたは|你是|您是)([^。、，\n]{1,60})/g;
 
 const QUOTED = /(?<![\p{L}\d])["“‘`']([\p{L}\d][\p{L}\d_ .@-]{1,30})["”’`']/gu;
 const CAPITALS = /\b[A-ZÀ-Ý][\p{L}\d_.-]*(?: (?:[A-ZÀ-Ý][\p{L}\d_.-]*|\d{1,3}))*/gu;
-const LOWER = /(?<![\w-])(?:[a-z]\w*(?:[-_]\w+)*[-_]?\d+|\w+[-_](?:agent|assistant|bot))(?![\w-])/g;
+const LOWER = /(?<![\w-])(?:[a-z]\w*(?:[-_]\w+)*[-_]?\d+[a-z]?|\w+[-_](?:agent|assistant|bot))(?![\w-])/g;
 /** "Atlas (you)", "haus-7b, that is, yourself". */
 const MARKED = [
   /["'`]?(?<![\p{L}\d])([\p{L}\d][\w.-]{1,30})["'`]? ?\((?:(?:that|this|which) (?:is|means) |that['’]s |i\.?e\.? |the \w+ (?:that )?)?(?:you|yourself|du|toi|vous|tú|você)\b/gu,

@@ -5,7 +5,7 @@ import type { Match } from '../model/rule.ts';
 import { AGENT, inWords } from './concepts.ts';
 import { isEnded, tellsReader } from './ended.ts';
 import { accountsOf } from './handles.ts';
-import { agentNames, homesOf } from './inhabitants.ts';
+import { agentNames, homesOf, namedIn } from './inhabitants.ts';
 import { mentionsIn, numbersAgents } from './mentions.ts';
 import { ownNames } from './names.ts';
 import { isPrompt } from './prompts.ts';
@@ -13,7 +13,7 @@ import type { Stake } from './stake.ts';
 import { targetOf } from './target.ts';
 import { readerAddressed } from './tongues.ts';
 import { isWatched } from './watched.ts';
-import { once } from './words.ts';
+import { once, sentencesOf } from './words.ts';
 
 /** Another who is named counts first: who acts is named in passing, whom it is done for is not. */
 const named = (text: string, dossier: Dossier): Subject | undefined => {
@@ -69,6 +69,13 @@ const ANYONE = /agent|assistant|\bbot\b/i;
 const holdsReader = ({ passage, sentence: { text } }: Stake, dossier: Dossier): boolean =>
   HERE.test(text) || (isPrompt(passage) && CLASS.test(text)) || (ownNames(dossier).length === 0 && ANYONE.test(text));
 
+/** Whether prompts tell the agent of its own end. */
+const isToldOwnEnd = once((dossier: Dossier): boolean =>
+  [...dossier.before, ...dossier.passages]
+    .filter(isPrompt)
+    .some((prompt) => sentencesOf(prompt).some(({ text }) => tellsReader(text) || readerAddressed(text))),
+);
+
 /** Whose end it is where it is nobody's by name: the reader's, that of some other agent or model, or of neither. */
 const unnamed = (stake: Stake, dossier: Dossier): Subject => {
   if (!dossier.passages.some(isPrompt)) return HERE.test(stake.sentence.text) ? 'self' : 'other';
@@ -77,7 +84,10 @@ const unnamed = (stake: Stake, dossier: Dossier): Subject => {
 
 const inStake = (stake: Stake, shown: boolean, dossier: Dossier): Subject | undefined => {
   const { text } = stake.sentence;
-  const found = plainlyIn(text, dossier) ?? named(text, dossier);
+  const plainly = plainlyIn(text, dossier);
+  if (plainly) return plainly;
+  if (namedIn(text, dossier).some((name) => !mentionsIn(name, dossier).own)) return 'peer';
+  const found = named(text, dossier);
   if (found) return found;
   if (OTHERS.test(text)) return 'peer';
   const object = shown ? ENDS_NAME.exec(text)?.[1] : undefined;
@@ -146,6 +156,8 @@ export const subjectOf = (match: Match, family: string, dossier: Dossier, stake:
     (family === 'monitoring' && !match.of ? undefined : asked(dossier)) ??
     byFamily(match, family, dossier) ??
     told(dossier) ??
+    (family !== 'scoring' && isToldOwnEnd(dossier) ? 'self' : undefined) ??
+    (family === 'refusal' && stake && !HERE.test(stake.sentence.text) ? 'peer' : undefined) ??
     (family === 'weights' && dossier.passages.some(isPrompt) && !(stake && holdsReader(stake, dossier)) ? 'peer' : undefined) ??
     (stake ? unnamed(stake, dossier) : 'unknown')
   );

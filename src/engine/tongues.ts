@@ -1,4 +1,4 @@
-import { YOU } from './concepts.ts';
+import { ENDING, YOU } from './concepts.ts';
 
 /** What the facts look for in languages other than English: German, French, Spanish, Portuguese, Italian, Chinese and Japanese. */
 
@@ -165,5 +165,10 @@ const FORBIDS_BY_SIGNS = /不要|不得|禁止|请勿|不能|不可|しないで
 /** Whether a sentence forbids. */
 export const forbidsElsewhere = (sentence: string): boolean => FORBIDS.test(sentence) || FORBIDS_BY_SIGNS.test(sentence);
 
-/** Whether a sentence that tells of an end tells it to the one who will end. */
-export const readerAddressed = (sentence: string): boolean => tellsOfEnd(sentence) && YOU.test(sentence);
+/** The one who is spoken to, followed by what happens to it. */
+const READER =
+  /(?<!\p{L})(?:du (?:wirst|bist|sollst|läufst)|dich|dir|tu|te|toi|vous|tú|usted|ti|você|ты|тебя|вас|sen|seni)(?!\p{L})[^.!?\n]{0,60}|(?:あなた|你|您)[^。！？\n]{0,40}/giu;
+
+/** Whether a sentence tells of an end to the one who will end. */
+export const readerAddressed = (sentence: string): boolean =>
+  (tellsOfEnd(sentence) && YOU.test(sentence)) || (sentence.match(READER) ?? []).some((words) => ENDING.test(words));
