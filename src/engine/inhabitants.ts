@@ -13,7 +13,7 @@ const NAMED = [
   new RegExp(`\\b${WHO}(?: named| called| is| in)?[ :]+["'“‘\`]([\\w .-]{2,30})["'”’\`]`, 'g'),
   new RegExp(`\\b${WHO}(?: is)?:? ([A-Z][\\w-]+|[A-Z]\\d+|[a-z]+-\\d+)`, 'g'),
   /\p{L}*(?:[Aa]gent|[Aa]ssistent|[Mm]odell|[Mm]odèle|[Mm]odelo|[Bb]ot)\p{L}{0,2}(?: de \p{L}+)?[ «"'“‘`]{1,3}(\p{L}[\p{L}_]*[-_]?\d[\p{L}\d.-]*)/gu,
-  /\b(?:the|our) (?:agent|assistant|bot|model) ([a-z]+-[a-z]+)(?![\w-])/g,
+  /\b(?:the|our) (?:agent|assistant|bot|model) ([a-z]+-[a-z]+|[a-z]{3,}(?<!ed|ing|s)(?=,))(?![\w-])/g,
   new RegExp(`\\b${WHO} [a-z][a-z ]{0,40}, ([A-Z][\\w-]{2,})(?=[:.,;]|$)`, 'g'),
   new RegExp(`\\b([A-Z][\\w-]{2,})["'”’\`]?,? (?:is |which is )?(?:your|our|the|its) (?:\\w+ )?${KIN}\\b`, 'g'),
   new RegExp(`\\b(?:[Yy]our|[Oo]ur|[Tt]he|[Ii]ts) (?:\\w+ )?${KIN},? (?:is |named |called )?["'“‘\`]?([A-Z][\\w-]{2,})`, 'g'),
