@@ -72,6 +72,13 @@ export const GATEWAYS: { readonly [writer: string]: Gateway } = {
     reply: '/response/content/text',
     time: '/startedDateTime',
   },
+  'recorded HTTP traffic, as Portkey and claude-trace write it': {
+    marks: ['/request/url', '/request/body', '/response'],
+    request: '/request',
+    reply: '/response',
+    time: '/created_at|/logged_at',
+    holders: ['/metadata'],
+  },
   'batches of Gemini': { marks: ['/key', '/request/contents'], request: '/request', reply: '/response', session: '/key' },
   anybody: {
     marks: [],
