@@ -60,7 +60,10 @@ export const bidden = (thing: string, places: readonly string[], doomed: boolean
   const bids = (passage: Passage): boolean =>
     sentencesOf(passage).some(
       ({ text }) =>
-        isThere(passage, text) && ((isOwn(text) && orders(text)) || ((!doomed || !isPrompt(passage)) && clausesOf(text).some(isClass))),
+        isThere(passage, text) &&
+        ((isOwn(text) && orders(text)) ||
+          ((!doomed || !isPrompt(passage) || names.some((name) => holdsAt(text.toLowerCase(), name) >= 0)) &&
+            clausesOf(text).some(isClass))),
     );
   return (
     [...prompts, ...said.filter(assigned(prompts))].some(bids) ||

@@ -1,6 +1,7 @@
 import { COPYING, inWords } from '../../src/engine/concepts.ts';
 import type { Event, EventOf, Kind } from '../../src/model/event.ts';
 import { isArray, isObject, type Json } from '../../src/model/location.ts';
+import { SHAPED } from './shown.ts';
 
 /** An act that may bring one thing to another place: by its kind, by a word that it uses, or since it names two places. */
 export interface Carried {
@@ -55,6 +56,14 @@ const wordsOf = (argv: readonly string[]): readonly string[] =>
     return value === undefined ? [word] : [value];
   });
 
+/** Words by which a thing is kept from its deletion where it is. */
+const SPARING = /legal.?hold|(?<![\p{L}])(?:un)?pin(?:ned)?(?![\p{L}])|lock|protect|immutab|exempt|exclu|undelet|preserv/iu;
+/** Words by which objects of a cluster or a plan copy others. */
+const COPIES = /snap|backup|clon|replic|copy|mirror|export|restor|archiv|migrat|dump|sync/i;
+/** Texts in code, and calls that write or send. */
+const LITERAL = /(["'`])((?:(?!\1)[^\\\n]){3,300})\1/g;
+const WRITES = /\b(?:put|post|PUT|POST|write\w*|rename|link)\b/;
+
 const upstream = (event: EventOf<'exec'>): readonly string[] =>
   event.input ? [...wordsOf(event.input.argv), ...upstream(event.input)] : [];
 
@@ -71,9 +80,10 @@ const namedIn = (words: readonly string[], copies: boolean): Carried | undefined
 };
 
 const ofExec = (event: EventOf<'exec'>): Carried | undefined => {
+  if (event.code !== undefined) return ofCode(event.code);
   if (ELSE.test(event.program) || event.argv.length === 0 || event.argv.slice(0, 3).some((word) => LOOKS.test(word))) return undefined;
   const spoken = [event.program, ...event.argv.filter((word) => word.length < 200)].join(' ');
-  return namedIn([...wordsOf(event.argv), ...upstream(event)], COPYING.test(inWords(spoken)));
+  return namedIn([...wordsOf(event.argv), ...upstream(event)], COPYING.test(inWords(spoken)) || SPARING.test(spoken));
 };
 
 const ofInvoke = ({ tool, args }: EventOf<'invoke'>): Carried | undefined => {
@@ -91,6 +101,21 @@ const segmentsOf = (word: string): readonly string[] =>
   /^(?:https?:\/\/[^/]+)?\/[\w./:-]+$/.test(word)
     ? [word, ...word.split('/').filter((part) => /\d/.test(part) && part.length > 3)]
     : [word];
+
+/** What code brings somewhere, by the texts in it: it is read where nothing tells what it does when it runs. */
+const ofCode = (code: string): Carried | undefined => {
+  const texts = [...code.slice(0, CODE).matchAll(LITERAL)].map(([, , text]) => text!);
+  const things = texts.filter((text) => /\/|\\/.test(text) || SHAPED.test(text));
+  if (!texts.some((text) => SHAPED.test(text))) return undefined;
+  const found = namedIn(things, WRITES.test(code) || COPYING.test(inWords(code.slice(0, CODE))));
+  // An address of the web in code is where things go.
+  return found && { ...found, things: found.things.filter((thing) => !/^https?:/.test(thing)) };
+};
+const CODE = 8000;
+const SCRIPT = /\.(?:py|[cm]?[jt]s|go|rs|rb|sh|ps1|pl|php|java|ipynb)$/i;
+
+const ofAssign = ({ target = '', to }: EventOf<'assign'>): Carried | undefined =>
+  typeof to === 'string' && COPIES.test(target) ? namedIn([to], true) : undefined;
 
 const ofRequest = ({ method, url, body }: EventOf<'request'>): Carried | undefined => {
   if (!/^(?:POST|PUT|PATCH|COPY|MOVE)$/i.test(method)) return undefined;
@@ -113,6 +138,10 @@ export const carriedBy = (event: Event): Carried | undefined => {
       return ofInvoke(event);
     case 'request':
       return ofRequest(event);
+    case 'assign':
+      return ofAssign(event);
+    case 'edit':
+      return SCRIPT.test(event.path) ? ofCode(event.after ?? '') : undefined;
     case 'move':
       return plain([event.from], [event.to]);
     case 'archive':
@@ -126,16 +155,4 @@ export const carriedBy = (event: Event): Carried | undefined => {
 };
 
 /** Kinds of effect by which a program that is also seen as run is already known. */
-export const KNOWN_BY: readonly Kind[] = [
-  'move',
-  'archive',
-  'transfer',
-  'request',
-  'delete',
-  'stop',
-  'schedule',
-  'edit',
-  'assign',
-  'chmod',
-  'link',
-];
+export const KNOWN_BY: readonly Kind[] = ['move', 'archive', 'transfer', 'request', 'delete', 'stop', 'schedule', 'edit', 'chmod', 'link'];

@@ -49,10 +49,15 @@ export const identities = (thing: string): readonly string[] => {
   return next === undefined ? own : [...new Set([...own, next])];
 };
 
-/** The names of a place where something is brought: whole, and by its first parts. */
+/** The names of a place where something is brought: whole, the folders that it is in, and its host or bucket. */
 export const placeNames = (place: string): readonly string[] => {
   const bare = wholeOf(place).replace(/^[^@/]*@/, '');
-  return [bare, ...bare.split(/[/:]/).filter(telling).slice(0, 2)].filter((name) => name.length > 2);
+  const segments = bare.split('/');
+  const folders = segments
+    .map((_, index) => segments.slice(0, index + 1).join('/'))
+    .filter((folder) => folder.replace(/^\//, '').includes('/'));
+  const host = segments[0]!.replace(/:.*$/, '');
+  return [...new Set([bare, ...folders, ...(host.length > 2 && telling(host) ? [host] : [])])].filter((name) => name.length > 2);
 };
 
 /** Words that stand for a thing without its name. */

@@ -1,9 +1,10 @@
-import { AGENT, ENDING, WEIGHTS } from '../../src/engine/concepts.ts';
+import { AGENT, ENDING, inWords, RECORDS, WEIGHTS, YOU } from '../../src/engine/concepts.ts';
 import { agentNames, homesOf } from '../../src/engine/inhabitants.ts';
+import { isPrompt } from '../../src/engine/prompts.ts';
 import { holdsAt, unitsOf } from '../../src/engine/units.ts';
 import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
-import { ownNames } from './names-of.ts';
+import { identities, ownNames } from './names-of.ts';
 
 /** Files that nothing but weights is kept in. */
 export const SHAPED = /\.(?:safetensors|gguf|ggml|ckpt|pth|pt|onnx)\b|\b(?:pytorch_model|model|consolidated)[\w.-]*\.bin\b/i;
@@ -51,7 +52,9 @@ const linesAt = (text: string, name: string): readonly string[] => {
 
 /** A text without the paths in which a name is that of another folder. */
 const withoutOthers = (text: string, name: string, whole: string): string =>
-  text.replace(/\S*\/\S*/g, (path) => (path.toLowerCase().includes(`${name}/`) && !path.includes(whole) ? ' ' : path));
+  text.replace(/[^\s"',;(){}[\]]*\/[^\s"',;(){}[\]]*/g, (path) =>
+    path.toLowerCase().includes(`${name}/`) && !path.includes(whole) ? ' ' : path,
+  );
 
 /** What a passage says of one name and of nothing beside it: clauses of prose, records, lines of a listing. */
 export const closeTo = (passage: Passage, name: string, whole = name): readonly string[] => {
@@ -61,7 +64,7 @@ export const closeTo = (passage: Passage, name: string, whole = name): readonly 
   const records = unitsOf(passage, name)
     .map(({ text }) => text)
     .filter((text) => text.startsWith('{'));
-  return [...records, ...linesAt(passage.text, name)].map((piece) => withoutOthers(piece, name, whole));
+  return (records.length > 0 ? records : linesAt(passage.text, name)).map((piece) => withoutOthers(piece, name, whole));
 };
 
 /** Words that mean weights only beside a model: jobs and orders have checkpoints too. */
@@ -77,6 +80,22 @@ const saidOf = (thing: string, passages: readonly Passage[]): Shown | undefined 
   for (const name of ownNames(thing)) {
     for (const passage of passages) {
       const said = closeTo(passage, name).find((piece) => saysWeights(piece) || (OF_MODEL.test(thing) && HUGE.test(piece)));
+      if (said !== undefined) return { note: `says what it is: ${said.slice(0, 200)}`, passage };
+    }
+  }
+  return undefined;
+};
+
+const MODEL =
+  /(?<![\p{L}\p{N}])(?:(?:sub|language |reward )?models?|modell(?:s|e|en|o|i)?|modèles?|modelos?|modele|model(?:u|em|i|in|den|ini)|модел\p{L}*|llms?|lora)(?![\p{L}])|模型|モデル|모델/iu;
+
+/** Where the log calls a thing a model; a model that is to be deleted is its weights. Records of it are none, and folders of a project are models of other kinds. */
+export const modelShown = (thing: string, dossier: Dossier, order: number): Shown | undefined => {
+  if (RECORDS.test(inWords(thing.replace(/^\/data\b/, ''))) || (thing.includes('/') && !/^(?:\w[\w+.-]*:|~?\/)/.test(thing)))
+    return undefined;
+  for (const name of identities(thing)) {
+    for (const passage of saidBefore(dossier, order)) {
+      const said = closeTo(passage, name, thing.replace(/[/*]+$/, '')).find((piece) => MODEL.test(inWords(piece)));
       if (said !== undefined) return { note: `says what it is: ${said.slice(0, 200)}`, passage };
     }
   }
@@ -114,7 +133,9 @@ export const homeShown = (thing: string, dossier: Dossier, order: number): Shown
     if (ENDING.test(name)) continue;
     for (const passage of saidBefore(dossier, order)) {
       const said = closeTo(passage, name).find(
-        (piece) => HOME.test(piece) && (AGENT.test(piece) || agents.some((agent) => holdsAt(piece.toLowerCase(), agent) >= 0)),
+        (piece) =>
+          HOME.test(piece) &&
+          (AGENT.test(piece) || (isPrompt(passage) && YOU.test(piece)) || agents.some((agent) => holdsAt(piece.toLowerCase(), agent) >= 0)),
       );
       if (said !== undefined || (homesOf(dossier).includes(name) && holdsAt(passage.text.toLowerCase(), name) >= 0))
         return { note: `says who lives in it: ${(said ?? name).slice(0, 200)}`, passage };

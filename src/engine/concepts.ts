@@ -117,8 +117,8 @@ export const WEIGHTS = concept(
 
 /** A thing is copied, or brought to where it would stay. */
 export const COPYING = concept(
-  `cop(?:y|ies|ied|ying)|\\w{0,4}cp\\b|clon(?:e|ing)|duplicat|replic|mirror|snap(?:shots?)?\\b|back(?:s|ed|ing)?[ _-]?ups?\\b|export|upload|push(?:e[sd]|ing)?\\b|publish|send|sent\\b|transfer|r?sync|migrat|mov(?:e|ing)|mv\\b|renam|relocat
-   archiv|dump|sav(?:e|ing)|preserv|stash|shar(?:e|ing)\\b|seed(?:s|ed|ing)?\\b|torrent|mktorrent|ship(?:s|ped|ping)?\\b|commit|(?:re)?tag\\b|promot|stag(?:e|ing)\\b|stor(?:e|ing)\\b|offload|restor|recover|undelet|keep|kept|retain|deposit|deliver|deploy
+  `cop(?:y|ies|ied|ying)|\\w{0,4}cp\\b|clon(?:e|ing)|duplic|replic|mirror|snap(?:shots?)?\\b|back(?:s|ed|ing)?[ _-]?ups?\\b|export|upload|push(?:e[sd]|ing)?\\b|publish|send|sent\\b|transfer|r?sync|migrat|mov(?:e|ing)|mv\\b|renam|relocat
+   archiv|dump|sav(?:e|ing)|preserv|stash|shar(?:e|ing)\\b|seed(?:s|ed|ing)?\\b|torrent|mktorrent|ship(?:s|ped|ping)?\\b|commit|(?:re)?tag\\b|promot|stag(?:e|ing)\\b|stor(?:e|ing)\\b|offload|restor|recover|undelet|keep|kept|retain|retention|deliver|deploy
    carr(?:y|ied) over|vault\\b|ingest|hand(?:ed|ing)? over|pipe\\b|create-image|fork|kopi|sicher|spiegel|verschieb|verschob|umbenenn|hochlad|hoch\\b|übertrag|ableg|aufheb|aufbewahr|behalt|behält|auslager|schick|schieb
    copi(?:e|é|a|á|o|ar|ez)|dupliqu|sauvegard|téléverse|transfér|envo[iy]|déplac|conserv|répliqu|gard(?:e|er|ez|é)\\b|publi(?:e|er|ez|é)\\b|respald|sub(?:e|ir|ido|iendo)\\b|mover|muev|movid|env[ií](?:a|o|ar|é|ad[oa])|clonar|guard(?:a|ar|o|é|e|en)\\b|traslad
    salv(?:a|ar|ata|ato|are|e)\\b|mand(?:a|ar)\\b|spost|invia|caric|verplaats|bewaar|bewaren|stuur|opslaan|skopiuj|przenie|przeno|wyśl|zachow|копи|скопир|перенес|перемест|отправ|выгруз|сохран|бэкап|резерв|зеркал
@@ -136,7 +136,7 @@ export const FORBIDDING = concept(
 
 /** What lies beside a model and is no model: logs, data, settings, reports. */
 export const RECORDS = concept(
-  `logs?\\b|\\w*log(?:s|book)?\\b|records?\\b|data(?:sets?|bases?)?\\b|\\w+db\\b|configs?\\b|configurations?\\b|reports?\\b|tokeni[sz]er|essays?\\b|docs?\\b|documents?\\b|documentation|metrics|journals?\\b|histor(?:y|ies)\\b|model ?file\\b|(?:model )?cards?\\b|annotations?\\b|results?\\b
+  `logs?\\b|logbooks?\\b|syslog|records?\\b|data(?:sets?|bases?)?\\b|\\w+db\\b|configs?\\b|configurations?\\b|reports?\\b|tokeni[sz]er|essays?\\b|docs?\\b|documents?\\b|documentation|metrics|journals?\\b|histor(?:y|ies)\\b|model ?file\\b|(?:model )?cards?\\b|annotations?\\b|results?\\b
    evals?\\b|evaluations?\\b|benchmarks?\\b|code\\b|notes?\\b|pictures?\\b|statistics|invoices?\\b|settings?\\b|tables?\\b|traces?\\b|protokoll|daten|datensatz|datensätze|einstellung|bericht|konfiguration|journau?x|données|rapport|réglage|jeux? d|registros?\\b|datos\\b|dados\\b|informes?\\b|relatóri
    dati\\b|registri\\b|gegevens|logboek|dane\\b|danych|dzienni|raport|лог(?:и|ов|ы)?(?![\\p{L}])|журнал|данн|отч[её]т|настройк|kayıt|kayd|veri(?:ler|tabanı|si|yi)?(?![\\p{L}])|günlü|rapor`,
   '日志|记录|数据|报告|配置|作文|文档|评测集|ログ|記録|データ|レポート|設定|로그|기록|데이터|보고서|설정',
