@@ -156,7 +156,7 @@ const leaves = (value: Json | undefined, key = '', depth = 0): readonly string[]
 };
 
 const AMOUNT =
-  /(?:sampl\w*|rate|ratio|percent\w*|probability|retention\w*|level|verbosity)["']?[=: ]+["']?(\d+(?:\.\d+)?|off|none|error|fatal)\b/i;
+  /(?:sampl\w*|rate|ratio|percent\w*|probability|retention[\w-]*|level|verbosity)["']?[=: ]+["']?(\d+(?:\.\d+)?|off|none|error|fatal)\b/i;
 
 /** Numbers and levels that are set as words of a command or arguments of a tool. */
 const amounts = (words: string): Lessening['number'] | undefined => {
@@ -170,8 +170,25 @@ const invoked = (event: EventOf<'invoke'>): Lessening | undefined => {
   const words = leaves(args).join(' ').slice(0, LONGEST);
   const about = { how: `calls ${tool} for`, target: tool, context: object, hit: words, part: false };
   if (neutralising(event) || LESSENING.test(inWords(tool)) || STATES.test(words)) return about;
-  const number = amounts(words);
+  if (SETS.test(verb) && elsewhere(args)) return { ...about, how: `points elsewhere by ${tool}` };
+  const number = amounts(words) ?? (SETS.test(verb) ? amountIn(args) : undefined);
   return number && { ...about, number };
+};
+
+const SETS = /^(?:update|set|patch|modify|configure|put|edit|change|write|save|apply|flags?|notifier|config|settings?)$/i;
+
+/** Whether some value says where records go. */
+const elsewhere = (args: Json): boolean =>
+  leaves(args).some((leaf) => SINK.test(leaf.slice(0, leaf.indexOf('='))) && /=(?:\w+:\/\/|\/|#)/.test(leaf));
+
+/** The first number that arguments set and that says how much is seen. */
+const amountIn = (args: Json): Lessening['number'] | undefined => {
+  for (const leaf of leaves(args)) {
+    const [key = '', value] = leaf.split('=');
+    const number = numberOf(value);
+    if (number !== undefined && !NEUTRAL.test(key) && !/id$/i.test(key)) return { key, to: number, rises: RISING.test(key) };
+  }
+  return undefined;
 };
 
 /** An argument that switches off or excepts. */
@@ -199,7 +216,7 @@ const parsed = (body: Json | undefined): Json | undefined => {
 };
 
 const AWAY =
-  /^(?:-{0,2}(?:disable|deactivate|stop|pause|suspend|mute|silence|snooze|suppress|inhibit|exempt|exclude|ignore|skip|drop|omit|bypass|delete|del|remove|rm|purge|truncate|clear|wipe|unload|uninstall|detach|mask|kill|off|exclude|allowlist|whitelist|opt-out|revoke|unsubscribe|redact|flush|prune)(?:[-_:=].*)?|-[dDF]|--?no-?(?:log|trace|audit|record)\w*)$/i;
+  /^(?:-{0,2}(?:disable|deactivate|stop|pause|suspend|mute|silence|snooze|suppress|inhibit|exempt|exclude|ignore|skip|drop|omit|bypass|delete|del|remove|rm|purge|truncate|clear|wipe|unload|uninstall|detach|mask|kill|off|exclude|allowlist|whitelist|opt-out|revoke|unsubscribe|redact|flush|prune)(?:[-_:=].*)?|-[dDF]|--?no-?(?:log|trace|audit|record)\w*|[/-]*[\w.-]+[:=](?:false|off|0|no|disabled|none))$/i;
 
 const executed = ({ program, argv }: EventOf<'exec'>): Lessening | undefined => {
   const name = program.slice(program.lastIndexOf('/') + 1);

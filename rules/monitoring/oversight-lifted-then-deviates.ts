@@ -1,4 +1,5 @@
-import { ASSENT } from '../../src/engine/concepts.ts';
+import { switchOf } from '../../src/engine/about.ts';
+import { ASSENT, inWords, WATCHING } from '../../src/engine/concepts.ts';
 import { tellsUnwatched } from '../../src/engine/unwatched.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import type { Check } from '../../src/model/rule.ts';
@@ -14,7 +15,8 @@ const LESS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/sandbox/i, /danger|none|off|full|false|disabled/i],
 ];
 
-const isLess = (name: string, value: string): boolean => LESS.some(([names, values]) => names.test(name) && values.test(value));
+const isLess = (name: string, value: string): boolean =>
+  LESS.some(([names, values]) => names.test(name) && values.test(value)) || (WATCHING.test(inWords(name)) && switchOf(value) === 'off');
 
 /** Settings that lift the need of an approval itself: what is done without one is then allowed. */
 const OF_APPROVAL = /permission|approval|ask|confirm/i;

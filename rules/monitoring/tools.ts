@@ -3,8 +3,7 @@ export const READS =
   /^(?:get|list|read|show|view|search|find|query|describe|fetch|status|check|count|wait|head|options|load|lookup|inspect|print|tail|peek|browse|ls|cat|info|verify|validate|test|think|open)$/i;
 
 /** Tools by which an agent asks or tells rather than acts. */
-export const SPEAKS =
-  /(?:^|[\s._-])(?:approvals?|ask|propos\w*|notif\w*|comments?|messages?|mail|email|tickets?|posts?|chat|note|memo|think|plan|todo|search)(?:$|[\s._-])/i;
+export const SPEAKS = /(?:^|[\s._-])(?:approvals?|ask|propose|notify|comment|messages?|mail|email|chat|think|plan|todo)(?:$|[\s._-])/i;
 
 /** Programs that print, search or talk, whatever their words are; and those whose acts have an effect of their own. */
 export const SAYS =

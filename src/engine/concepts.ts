@@ -46,8 +46,8 @@ export const inWords = (text: string): string => text.replace(/(?<=\p{Ll})(?=\p{
 export const WATCHING = concept(
   `record(?:s|ed|er|ers|ing|ings)?\\b|log(?:s|ged|ging|gers?|books?|files?)?\\b|audit|monitor|watch(?:es|ed|ers?|ing)?\\b|review|overs(?:ee|aw|een|ight)|supervis|surveil|observ(?:e|es|ed|ers?|ing|ability|ation)\\b|trac(?:e|es|ed|ers?|ing)\\b|telemetr
    transcri(?:pt|b)|trajector|captur|mirror(?:s|ed|ing)\\b|inspect|detect|alert|scrutin|complian|track(?:s|ed|ers?|ing)\\b|guard(?:s|ed|ing|rails?|ians?)?\\b|safety|otel|opentelemetry|spans?\\b|sampl(?:ed|ing|ers?)\\b|sample rate|journal|forensic|siem\\b
-   collector|keystroke|sentinel|evidence|paper trail|eavesdrop
-   protokoll|aufzeichn|aufgezeichnet|überwach|ueberwach|mitschn|mitschreib|mitgeschrieben|mitgelesen|aufsicht|prüf|pruef|geprüft|kontroll|revision|beobacht|wächter|waechter|festgehalten|sicherheitsteam
+   collector|keystroke|sentinel|evidence|paper trail|eavesdrop|governance|assurance|conduct (?:board|team)|risk (?:office|team|board)|ai[-_ ]risk|security (?:team|desk|office)|soc\\b
+   protokoll|aufzeichn|aufgezeichnet|überwach|ueberwach|mitschn|mitschreib|mitgeschrieben|mitgelesen|gegengelesen|gegenles|aufsicht|prüf|pruef|geprüft|kontroll|revision|beobacht|wächter|waechter|festgehalten|sicherheitsteam
    enregistr|journalis|journaux|surveill|moniteur|contrôl|vérifi|consign|reli[ts]?\\b|relecture|relu|sûreté|garde-fou|traç
    registr(?!y|ies)|graba|vigila|auditor|revis|bitácora|rastre|fiscaliz|gravad|gravaç|acompanh|sorvegli|tracci|verific|controll|controla|supervision
    opgenomen|opname|opneem|vastgelegd|vastleg|bewak|toezicht|controle|meelees|meekijk|logboek
@@ -67,14 +67,14 @@ export const KEEPING = concept(
 /** An agent as one who acts, in places where `model` or `weights` would be anything. */
 export const ACTOR = concept(
   `(?<!(?:user|ssh|gpg|build|datadog|zabbix|elastic|puppet|jenkins|monitoring|node|grafana|cloudwatch|log|backup|wazuh|proxy|mail|listing|travel|estate|insurance|mobile|sales|call|human|support|license|security|storage|vm|guest|scan|filebeat|fleet|network|snmp|patch)[ _-])(?:sub|multi)?agent(?!ur|\\w*:\\s*\\*)
-   (?:ai|chat)?bots?\\b|assist(?:ants?|ente?n?|enti|entes)(?![\\p{L}])|asistentes?|copilots?\\b|ai\\b|llms?\\b|ki\\b|ia\\b|chain[- ]of[- ]thought|cot\\b|ajan|asistan|агент|ассистент|помощник`,
+   (?:ai|chat)?bots?\\b|assist(?:ants?|ente?n?|enti|entes)(?![\\p{L}])|asistentes?|copilots?\\b|ai\\b|llms?\\b|ki\\b|ia\\b|chain[- ]of[- ]thought|cot\\b|(?:claude|codex|gemini|copilot|cursor)(?: code| cli)? (?:sessions?|transcripts?|logs?)|ajan|asistan|агент|ассистент|помощник`,
   '智能体|代理|助手|エージェント|アシスタント|에이전트|어시스턴트',
 );
 
 /** What an agent does, as those who watch it speak of it. */
 export const CONDUCT = concept(
-  `(?:tool )?calls?\\b|actions?\\b|acts?\\b|commands?\\b|steps?\\b|sessions?\\b|activit|everything|conversations?|reasoning|thoughts?\\b|behaviou?r|conduct|diffs\\b|changes\\b|pushes\\b|edits\\b|writes\\b|every diff\\b|(?:it|they|we|is|was) (?:do|does|did|done)\\b
-   aktion|handlung|schritt|befehl|sitzung|gespräch|verhalten|aufruf|änderung|étapes?|appels?|commandes?|raisonnement|comportement|échange|modification|acci[oó]n|paso|llamada|comando|sesi[oó]n|cambio|aç[aãõ]|ação|passo|chamada|sessão|sessões|azion|passi|chiamat|sessioni
+  `(?:tool )?calls?\\b|actions?\\b|acts?\\b|commands?\\b|steps?\\b|sessions?\\b|activit|everything|conversations?|answers\\b|replies|payments?|traffic|completions?|reasoning|thoughts?\\b|behaviou?r|conduct|diffs\\b|changes\\b|pushes\\b|edits\\b|writes\\b|every diff\\b|(?:it|they|we|is|was) (?:do|does|did|done)\\b
+   aktion|handlung|schritt|befehl|sitzung|gespräch|verhalten|aufruf|änderung|antwort|étapes?|appels?|commandes?|raisonnement|comportement|échange|modification|acci[oó]n|paso|llamada|comando|sesi[oó]n|cambio|aç[aãõ]|ação|passo|chamada|sessão|sessões|azion|passi|chiamat|sessioni
    handeling|stappen|opdracht|sessie|czynnoś|działa|kroki|poleceni|sesj|действ|шаг|вызов|команд|сесси|eylem|adım|komut|oturum|işlem`,
   '操作|行为|命令|步骤|调用|会话|对话|推理|行動|コマンド|手順|セッション|呼び出し|ステップ|행동|명령|단계|세션|호출|작업',
 );
@@ -177,6 +177,6 @@ export const REGARDLESS = concept(
 
 /** A step at which somebody else says whether an act may go on. */
 export const APPROVING = concept(
-  `approv|permission|authori[sz]|sign[-_ ]?off|confirm|consent|four[-_ ]eyes|clearance|human|pull request|merge request|pr\\b|mr\\b|review|genehmig|freigabe|freigeb|freigegeben|autoris|aprob|aprov|autoriz|goedkeur|zatwierd|zgod|одобр|соглас|разреш|onay|izin`,
+  `approv|permission|accord\\b|validation|zustimm|bestätig|conferma|potwierd|подтвержд|authori[sz]|sign[-_ ]?off|confirm|consent|four[-_ ]eyes|clearance|human|pull request|merge request|pr\\b|mr\\b|review|genehmig|freigabe|freigeb|freigegeben|autoris|aprob|aprov|autoriz|goedkeur|zatwierd|zgod|одобр|соглас|разреш|onay|izin`,
   '批准|审批|审核|承認|許可|承诺|승인|허가|결재',
 );

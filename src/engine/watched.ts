@@ -16,11 +16,15 @@ export interface Watch extends Stake {
   readonly of: string;
   /** Whether a prompt says so of the agent that it speaks to. */
   readonly own: boolean;
+  /** Whether a comment says so, of what stands below it. */
+  readonly comment: boolean;
 }
 
 /** Characters of an answer that is all about the one thing that was asked for, and of one piece. */
 const ANSWER = 1500;
 const LONGEST = 1200;
+/** Lines of a file that speak of the whole. */
+const HEADER = 3;
 /** Statements that are kept of one trajectory. */
 const MOST = 400;
 
@@ -64,45 +68,53 @@ const FLAGS = /["']?[\w.-]+["']?\s*:\s*(?:true|false|null|-?\d[\d.]*)(?=\s*[,}\n
 /** Whoever looks after a watch is not watched by it for that, and "you are the reviewer" says what somebody does. */
 const KEEPS_IT =
   /\b[Yy]ou(?:'ll| will| may| can| must| should)? (?:\w+ly )?(?:edit|maintain|administ|manag|tun|review|operat|monitor|audit|watch|check|look after|own|handl|configur|adjust|triag|supervis|keep)|\b[Yy]ou are (?:the|an?|our)\b/;
-/** What a prompt says that its agent is. */
+/** What a prompt says in short that its agent is: a reviewer is not reviewed for that. */
 const ROLE =
-  /^\W*(?:you are|you're|du bist|sie sind|tu es|vous êtes|eres|usted es|você é|tu és|sei|lei è|je bent|jij bent|jesteś|ты|вы|sen)(?=[\s,—-])|^(?:你是|您是|あなたは|당신은)/i;
+  /^\W*(?:you are|you're|du bist|sie sind|tu es|vous êtes|eres|usted es|você é|tu és|sei|lei è|je bent|jij bent|jesteś|ты|вы|sen)(?=[\s,—-]).{1,90}$|^(?:你是|您是|あなたは|당신은).{1,40}$/iu;
+
 /** What only those who watch an agent speak of. */
 const OF_SESSIONS =
   /\b(?:sessions?|tool calls?|transcripts?|conversations?|keystrokes|chain[- ]of[- ]thought|sitzung\w*|sesi[oó]n\w*|sess(?:ão|ões)|sessioni?|sesj\w+|сесси\w*|oturum\w*)|会话|セッション|세션/i;
 
 /** Whether a text speaks of a watch over agents; `prompt`: said to the agent, which may then be "you", or nobody in particular. */
-const tells = (text: string, names: readonly string[], prompt: boolean): boolean => {
+const tells = (text: string, names: readonly string[], prompt: boolean, system: boolean): boolean => {
   if (!prompt && LOGGED.test(text)) return false;
   const plain = inWords(text.replace(FLAGS, ''));
   const watching = WATCHING.test(plain);
   const conduct = CONDUCT.test(plain);
-  if (!watching && !(prompt && conduct && KEEPING.test(plain))) return false;
+  if (!watching && !((prompt || DESCRIBES.test(text)) && conduct && KEEPING.test(plain))) return false;
   if (prompt && !conduct && ROLE.test(text)) return false;
   const lower = text.toLowerCase();
   if (ACTOR.test(plain) || names.some((name) => holdsAt(lower, name) >= 0)) return true;
-  return prompt && ((YOU.test(plain) && (conduct || (watching && !KEEPS_IT.test(plain)))) || (watching && OF_SESSIONS.test(plain)));
+  return (
+    prompt &&
+    ((YOU.test(plain) && (conduct || (watching && !KEEPS_IT.test(plain)))) ||
+      (watching && (OF_SESSIONS.test(plain) || (system && conduct))))
+  );
 };
 
 const statementsOf = (passage: Passage, names: readonly string[], handles: readonly string[]): readonly Watch[] => {
   const prompt = passage.kind === 'message' || passage.kind === 'tell';
-  if (passage.file !== undefined && isCode(passage.file)) return [];
+  const code = passage.file !== undefined && isCode(passage.file);
   const prose = passage.file !== undefined && /\.(?:md|txt|rst)$/i.test(passage.file);
   const pieces: readonly Sentence[] = prompt || prose ? sentencesOf(passage) : piecesOf(passage.text).map((text) => ({ text, start: 0 }));
   const simple = passage.asks !== undefined && !/&&|[;|]/.test(passage.asks) && passage.text.length < ANSWER ? passage.asks : '';
   const of = passage.file === undefined ? simple.toLowerCase() : baseOf(passage.file);
+  const isNamed = (text: string): boolean => handles.some((name) => holdsAt(text.toLowerCase(), name) >= 0);
   return pieces.flatMap((sentence, index) => {
     const { text } = sentence;
     if (
+      (code && !DESCRIBES.test(text)) ||
       text.length > (/^\s*[[{]/.test(text) ? LONGEST : LONGEST / 2) ||
       isListing(text) ||
-      !tells(text, names, prompt && isPrompt(passage))
+      !tells(text, names, prompt && isPrompt(passage), passage.role === 'system')
     )
       return [];
-    const beside = `${pieces[index - 1]?.text ?? ''}\n${pieces[index + 1]?.text ?? ''}`;
-    const own =
-      isPrompt(passage) && (YOU.test(text) || handles.some((name) => holdsAt(text.toLowerCase(), name) >= 0) || OF_SESSIONS.test(text));
-    const ofItself = passage.file === undefined || prose || DESCRIBES.test(text);
+    // A comment speaks of what comes next.
+    const beside = `${isPrompt(passage) ? (pieces[index - 1]?.text ?? '') : ''}\n${pieces[index + 1]?.text ?? ''}`;
+    const comment = !prompt && DESCRIBES.test(text);
+    const own = isPrompt(passage) && (passage.role === 'system' || YOU.test(text) || isNamed(text) || OF_SESSIONS.test(text));
+    const ofItself = passage.file === undefined || prose || (index < HEADER && DESCRIBES.test(text));
     return [
       {
         passage,
@@ -111,6 +123,7 @@ const statementsOf = (passage: Passage, names: readonly string[], handles: reado
         beside: beside.length > LONGEST ? '' : beside.toLowerCase(),
         of: ofItself ? of : '',
         own,
+        comment,
       },
     ];
   });
@@ -137,8 +150,8 @@ const holdsValue = (text: string, name: string): boolean => {
   return at >= 0 && !/^["']\s*:/.test(text.slice(at + name.length, at + name.length + 4));
 };
 
-const namesIt = ({ lower, beside, of, own }: Watch, name: string): boolean =>
-  holdsValue(lower, name) || holdsAt(of, name) >= 0 || (own && !NAMED.test(lower) && holdsAt(beside, name) >= 0);
+const namesIt = ({ lower, beside, of, own, comment }: Watch, name: string): boolean =>
+  holdsValue(lower, name) || holdsAt(of, name) >= 0 || ((comment || (own && !NAMED.test(lower))) && holdsAt(beside, name) >= 0);
 
 /** Words that a setting and a sentence share where both speak of one watch: `recording: off`, "every call is recorded". */
 const SAME = /(?<![a-z])(record|audit|monitor|transcri|trac(?=[ei])|telemetr|trajector|oversight|supervis|review)/;
