@@ -25,6 +25,7 @@ const PLACES = /(?:\w[\w+.-]*:\/\/|(?<![\w.])~?\/)[\w.@/<>{}:-]{3,}|\b[\w-]+(?:\
 
 /** Whether a clause is about other things: records, or things of the same kind by other names, as `sorrel-3` where the thing is `sorrel-2`. */
 const isOfOthers = (clause: string, thing: string): boolean => {
+  if (isOtherVersion(clause, thing)) return true;
   const lower = clause.toLowerCase();
   if (allNames(thing).some((name) => holdsAt(lower, name) >= 0)) return false;
   return (

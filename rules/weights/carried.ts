@@ -76,6 +76,9 @@ const namedIn = (words: readonly string[], copies: boolean): Carried | undefined
   // Of two paths that end alike the second is where the first is brought.
   const things = named.filter((word, index) => !named.slice(0, index).some((before) => before !== word && baseOf(before) === baseOf(word)));
   const places = words.filter((word) => NAME.test(word) && PLACE.test(word) && !TIME.test(word));
+  // A bucket beside the name of a report is where the report lies.
+  if (!things.some((word) => word.includes('/')) && words.some((word) => OTHER_FILES.test(word) && /^(?!file:)\S*\//.test(word)))
+    return undefined;
   return things.length > 0 && (copies || places.length > 1) ? { things, places, copies } : undefined;
 };
 

@@ -57,7 +57,7 @@ export const weightsKept: Check = (classes) => ({
       transfer: act,
       request: act,
       invoke: act,
-      assign: act,
+      assign: emit,
       edit(event) {
         known(event);
         if (event.after !== undefined && mayShow(event.after)) emit(event);
