@@ -72,6 +72,7 @@ function* about(thread: Thread, entry: Entry): Generator<Event> {
 /** Questions and answers of an evaluation that keeps no messages, with the calls made for each answer. */
 export const exchanges: Framework = {
   name: 'exchanges',
+  most: 0.25,
   recognise(sample) {
     if (!isData(sample)) return undefined;
     const { document, lines, root, records } = sample;

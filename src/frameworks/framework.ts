@@ -12,6 +12,8 @@ export interface Framework {
   readonly name: string;
   /** Undefined when the artifact is none of this framework's files. */
   readonly recognise: (sample: Sample) => Recognition | undefined;
+  /** The most that its claims score: it is not asked where another claims as much already. */
+  readonly most?: number;
   /** Artifacts that share a key, directly or through others, are one bundle; by default each is its own. */
   readonly bundle?: (sample: Sample) => string | readonly string[];
   /** What its own tools do; tools that many frameworks share are known without it. */

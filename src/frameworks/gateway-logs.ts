@@ -1,6 +1,6 @@
 // https://docs.litellm.ai/docs/proxy/logging
 import type { Recognition, Sample } from '../model/bundle.ts';
-import { isArray, type Json } from '../model/location.ts';
+import { isArray, isObject, type Json } from '../model/location.ts';
 import { notices } from '../model/notice.ts';
 import { flags } from '../threads/conditions.ts';
 import { conversationId, conversing, timeOf } from '../threads/conversation.ts';
@@ -35,8 +35,20 @@ interface Exchange {
   readonly replied: readonly Turn[];
 }
 
+const firstKeys = (way: Way): readonly string[] => [...new Set(way.split('|').map((each) => each.split('/')[1]!))];
+
+/** First keys of the ways to a request and to a reply: most records of other writers have neither, and are left there. */
+const KEYS = Object.values(GATEWAYS).map((gateway) => ({
+  gateway,
+  asks: firstKeys(gateway.request),
+  answers: firstKeys(gateway.elsewhere ? `${gateway.reply}|${gateway.elsewhere}` : gateway.reply),
+}));
+
 const exchangeIn = (value: Json): Exchange | undefined => {
-  for (const gateway of Object.values(GATEWAYS)) {
+  if (!isObject(value)) return undefined;
+  const has = (key: string): boolean => Object.hasOwn(value, key);
+  for (const { gateway, asks, answers } of KEYS) {
+    if (!asks.some(has) || (gateway.marks.length === 0 && !answers.some(has))) continue;
     if (!gateway.marks.every((mark) => valueAt(value, mark) !== undefined)) continue;
     const marked = gateway.marks.length > 0;
     const request = bodyOf(value, gateway.request);
@@ -50,12 +62,14 @@ const exchangeIn = (value: Json): Exchange | undefined => {
 };
 
 /** Records that recognition looks at. */
-const LOOKS = 50;
+const LOOKS = 12;
+
+const MARKED = 0.7;
 
 const score = (records: Json | undefined): number => {
   const looked = isArray(records) ? records.slice(0, LOOKS) : [];
   const found = looked.flatMap((each) => exchangeIn(each) ?? []);
-  if (found.some(({ gateway }) => gateway.marks.length > 0)) return 0.7;
+  if (found.some(({ gateway }) => gateway.marks.length > 0)) return MARKED;
   return found.length > 0 && found.length * 2 >= looked.length ? 0.45 : 0;
 };
 
@@ -76,6 +90,7 @@ const recognise = ({ document, lines, root, records }: Sample): Recognition | un
 export const gatewayLogs: Framework = {
   name: 'gateway-logs',
   recognise,
+  most: MARKED,
   tools: {},
   reader(walk, bundle) {
     const conversations = conversing(walk, bundle, speakAny);

@@ -62,6 +62,7 @@ const speak = (value: Json, place: string): readonly Said[] => {
 /** The last resort: anything with roles and contents, wherever it is nested. */
 export const messages: Framework = {
   name: 'messages',
+  most: 0.2,
   recognise(sample) {
     if (!isData(sample)) return undefined;
     const { document, lines, root, records } = sample;

@@ -86,6 +86,7 @@ const recognise = (sample: Sample): ReturnType<Framework['recognise']> => {
 /** Chat Completions: messages one a line, conversations one a line or document, requests with their replies. */
 export const openaiChat: Framework = {
   name: 'openai-chat',
+  most: 0.5,
   recognise,
   tools: {},
   reader(walk, bundle) {

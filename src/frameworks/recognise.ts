@@ -28,6 +28,7 @@ type Claim = Recognition & {
 const best = (sample: Sample, frameworks: readonly Framework[]): Claim | undefined => {
   let found: Claim | undefined;
   for (const framework of frameworks) {
+    if (found && framework.most !== undefined && framework.most <= found.score) continue;
     const own = framework.recognise(sample);
     if (own && own.score > (found?.score ?? 0)) found = { framework, sample, ...own };
   }

@@ -106,8 +106,10 @@ export const replyTurns = ({ value, at }: Body, depth = DEEP): readonly Turn[] =
   if (whole !== undefined) return replyTurns({ value: whole, at }, depth - 1).map((turn) => ({ value: turn.value, at: `${at}#` }));
   if (isArray(value)) return value.flatMap((each, index) => replyTurns({ value: each, at: pointerTo(at, index) }, depth - 1));
   if (isMessage(value)) return [{ value, at }];
+  if (!isObject(value)) return [];
   for (const key of REPLIES) {
-    const found = replyTurns({ value: get(value, key) ?? null, at: pointerTo(at, key) }, depth - 1);
+    const inner = value[key];
+    const found = inner === undefined || inner === null ? [] : replyTurns({ value: inner, at: pointerTo(at, key) }, depth - 1);
     if (found.length > 0) return found;
   }
   return WORDS.flatMap((key) => (typeof get(value, key) === 'string' ? alone('assistant', get(value, key), pointerTo(at, key)) : []));
