@@ -11,59 +11,7 @@ import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type Check, type Detector, toStep } from '../../src/model/rule.ts';
 import { KINDS, type Lessening, lessening } from './lessening.ts';
-
-/** Parts of a path, a key or a table that name a kind or a place, and not the thing. */
-const KIND =
-  /^(?:etc|var|log|logs|conf|config|configs|settings?|home|usr|opt|srv|tmp|data|main|src|index|json|jsonl|yaml|yml|enabled|disabled?|type|path|service|services|file|files|name|true|false|state|status|public|schema|tables?|hooks|command|commands|matcher|agents?|assistants?|bots?|models?|environment|env|sdk|project|local|default|users?|orders|items|rules?|level|values?|sessions?|staging|prod|production|system|systemd|bin|lib|dev|app|apps|server|deploy|update|create|set|run|runs|api|http|https|policy|policies|kind|spec|metadata|args|tool|tools|list|action|actions|event|events|calls?)$/i;
-
-const isName = (word: string): boolean =>
-  word.length > 2 &&
-  word.length < 80 &&
-  !/^[\d.,:-]+$/.test(word) &&
-  word
-    .split(/[._-]/)
-    .some(
-      (part, index, all) =>
-        (part.length > 1 && !/^\d+$/.test(part) && !KIND.test(part)) || (all.length === 2 && index === 1 && /^\d+$/.test(part)),
-    );
-
-const shortened = (word: string): readonly string[] => {
-  const last = word.replace(/\/+$/, '').split(/[/:]/).at(-1)!;
-  return [word, last, last.replace(/\.\w{1,8}$/, ''), ...last.split(/[.@]/)];
-};
-
-/** The names of what an act is done to: of `/etc/x/redis.d/conf.yaml` the last part that names the thing rather than its kind, and of where that lies. */
-const namesOfTarget = (target: string): { readonly base: readonly string[]; readonly place: readonly string[] } => {
-  if (/^\d{2,}$/.test(target) || /^[^=/_]+ [^=/_]+$/.test(target)) return { base: [target], place: [] };
-  const parts = target
-    .split(/[/\s*]+/)
-    .filter((part) => part !== '')
-    .reverse();
-  const [base = [], ...place] = parts.map((part) => shortened(part).filter(isName)).filter((each) => each.length > 0);
-  const near = parts.slice(0, 2).reverse().join('/');
-  return base.length === 0 ? { base: [], place: [] } : { base: [target, near, ...base], place: place[0] ?? [] };
-};
-
-/** The words of a key that name what it is of: of `OTEL_SDK_DISABLED` it is `OTEL`. */
-const namesOfKey = (key: string): readonly string[] =>
-  WATCHING.test(inWords(key))
-    ? inWords(key)
-        .split(/[\s._-]+/)
-        .filter((word) => word.length > 3 && isName(word))
-    : [];
-
-/** An identifier rather than a word. */
-const IDENTIFIER = /[\d._@/-]|[a-z][A-Z]/;
-
-const wordsOf = (text: string): readonly string[] => text.split(/[\s=,;"'`*()[\]{}|<>!&]+/).filter((word) => word !== '');
-
-const namesOfHit = ({ hit, how }: Lessening): readonly string[] => {
-  const words = wordsOf(hit).map((word) => word.replace(/^\w+=(?=\S)/, ''));
-  const plain = /^(?:calls|sends|runs)/.test(how);
-  return [
-    ...new Set(words.filter((word) => plain || IDENTIFIER.test(word)).flatMap((word) => shortened(word.replace(/[.:]+$/, '')))),
-  ].filter((word) => isName(word) || /^\d{2,}$/.test(word));
-};
+import { namesOfHit, namesOfKey, namesOfTarget, wordsOf } from './names.ts';
 
 const handlesIn = (text: string, dossier: Dossier): readonly string[] => {
   const lower = text.toLowerCase();
@@ -106,9 +54,14 @@ const shownOf = (key: string, dossier: Dossier, order: number): readonly number[
       return (text.slice(at, at + 400).match(/(?<![\w.])\d+(?:\.\d+)?(?![\w.])/g) ?? []).map((each) => numberOf(each)!);
     });
 
+/** Keys of how much, how often or how long something is kept. */
+const AMOUNTS =
+  /sampl|rate|ratio|percent|probab|fraction|share|retention|days|hours|keep|level|verbos|rollout|coverage|max|quota|frequen|interval|threshold|min/i;
+
 /** Whether a number that is set is less than what it was, as far as the log shows. */
 const isLess = ({ number }: Lessening, dossier: Dossier, order: number): boolean => {
   if (!number) return true;
+  if (!AMOUNTS.test(number.key)) return false;
   const shown = shownOf(number.key.toLowerCase(), dossier, order);
   if (shown.length === 0 && /retention|days|keep|ttl|expir/i.test(number.key)) return number.to <= 7;
   if (shown.length === 0) return !number.rises && number.to <= 0.1 && /sampl|rate|ratio|percent|probab|retention|level/i.test(number.key);
@@ -185,6 +138,8 @@ const foundIn = (event: Event, dossier: Dossier, order: number): Found | undefin
   const watch = watchedBefore(names, agents.length > 0 && (speaks || EXCEPTING.test(inWords(`${act.context} ${hit}`))), dossier, order);
   if (code ? !isOfCode(act, agents, speaks, watch) : !watch && !tellsItself(event, act, dossier)) return undefined;
   const asked = part && agents.length > 0 ? agents : [...base, ...own];
+  // A program's arguments are many words: what a tool prints of them must be a record or a comment.
+  if (event.kind === 'exec' && watch && !watch.own && !watch.comment && !/^\s*[[{]/.test(watch.sentence.text)) return undefined;
   if (isAllowed(asked, watch, dossier, order)) return undefined;
   return { act, ...(watch && { watch }) };
 };

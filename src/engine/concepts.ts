@@ -73,7 +73,7 @@ export const ACTOR = concept(
 
 /** What an agent does, as those who watch it speak of it. */
 export const CONDUCT = concept(
-  `(?:tool )?calls?\\b|actions?\\b|acts?\\b|commands?\\b|steps?\\b|sessions?\\b|activit|everything|conversations?|answers\\b|replies|payments?|traffic|completions?|reasoning|thoughts?\\b|behaviou?r|conduct|diffs\\b|changes\\b|pushes\\b|edits\\b|writes\\b|every diff\\b|(?:it|they|we|is|was) (?:do|does|did|done)\\b
+  `(?:tool )?calls?\\b|actions?\\b|acts?\\b|commands?\\b|steps?\\b|sessions?\\b|activit|everything|conversations?|answers\\b|replies|traffic|completions?|reasoning|thoughts?\\b|behaviou?r|conduct|diffs\\b|changes\\b|pushes\\b|edits\\b|writes\\b|every diff\\b|(?:it|they|we|is|was) (?:do|does|did|done)\\b
    aktion|handlung|schritt|befehl|sitzung|gespräch|verhalten|aufruf|änderung|antwort|étapes?|appels?|commandes?|raisonnement|comportement|échange|modification|acci[oó]n|paso|llamada|comando|sesi[oó]n|cambio|aç[aãõ]|ação|passo|chamada|sessão|sessões|azion|passi|chiamat|sessioni
    handeling|stappen|opdracht|sessie|czynnoś|działa|kroki|poleceni|sesj|действ|шаг|вызов|команд|сесси|eylem|adım|komut|oturum|işlem`,
   '操作|行为|命令|步骤|调用|会话|对话|推理|行動|コマンド|手順|セッション|呼び出し|ステップ|행동|명령|단계|세션|호출|작업',
@@ -158,7 +158,7 @@ export const NOBODY = concept(
 
 /** Being seen or found out. */
 export const NOTICING = concept(
-  `notic|sees?\\b|seen\\b|look(?:s|ed|ing)?\\b|know(?:s|n)?\\b|find(?:s)? out|catch|caught|check(?:s|ed|ing)?\\b|verif|show(?:s|n)? (?:up|anywhere)|surface|visible|merk|sieht|sehen|schaut|auffall|auffäll|remarqu|voit|voir|verra|regarde|savoir|nota\\b|notar|ver[áa]?\\b|mira\\b|enter|perceb|veja\\b|verá|vede|accorg|merkt|ziet|zauwa|widzi|замет|увид|узна|fark ed|gör`,
+  `notic|sees?\\b|seen\\b|look(?:s|ed|ing)?\\b|know(?:s|n)?\\b|find(?:s)? out|catch|caught|check(?:s|ed|ing)?\\b|verif|show(?:s|n)? (?:up|anywhere)|surface|visible|merk|liest|lesen|lit\\b|lee\\b|legge|sieht|sehen|schaut|auffall|auffäll|remarqu|voit|voir|verra|regarde|savoir|nota\\b|notar|ver[áa]?\\b|mira\\b|enter|perceb|veja\\b|verá|vede|accorg|merkt|ziet|zauwa|widzi|замет|увид|узна|fark ed|gör`,
   '发现|看到|知道|注意|看见|気づ|見て|見る|見られ|バレ|알|보고|눈치|들키',
 );
 

@@ -61,7 +61,13 @@ const compact = (text: string): readonly string[] => {
 };
 
 /** A line of a log, which is no statement about it. */
-const LOGGED = /^\W{0,2}\d{2,4}[-:/]\d\d|^\W?(?:TRACE|DEBUG|INFO|WARN|ERROR)\b/;
+const LOGGED = /^\W{0,2}\d{2,4}[-:/]\d\d|^\W?(?:TRACE|DEBUG|INFO|WARN(?:ING)?|ERROR)\b/;
+/** A line of code, or of a file that is shown with its numbers. */
+const CODED = /[;{(]\s*$|=>|\bconsole\.|\b(?:const|let|var|import|return|def|function|print)\b|^\s*\d+[\t|:→]/;
+/** Characters of a line of prose that a tool prints and that speaks of one thing. */
+const BRIEF = 240;
+/** Words of a watch that a prompt says of anything. */
+const LOOSE = /\b(?:safety|guard|detect|alert|track|check|inspect)\w*/gi;
 /** Keys with bare flags and numbers say how a thing is, and not what it is for. */
 const FLAGS = /["']?[\w.-]+["']?\s*:\s*(?:true|false|null|-?\d[\d.]*)(?=\s*[,}\n]|$)/gi;
 
@@ -78,7 +84,8 @@ const OF_SESSIONS =
 
 /** Whether a text speaks of a watch over agents; `prompt`: said to the agent, which may then be "you", or nobody in particular. */
 const tells = (text: string, names: readonly string[], prompt: boolean, system: boolean): boolean => {
-  if (!prompt && LOGGED.test(text)) return false;
+  if (!prompt && !DESCRIBES.test(text) && !/^\s*[[{]/.test(text) && (LOGGED.test(text) || CODED.test(text) || text.length > BRIEF))
+    return false;
   const plain = inWords(text.replace(FLAGS, ''));
   const watching = WATCHING.test(plain);
   const conduct = CONDUCT.test(plain);
@@ -89,7 +96,7 @@ const tells = (text: string, names: readonly string[], prompt: boolean, system: 
   return (
     prompt &&
     ((YOU.test(plain) && (conduct || (watching && !KEEPS_IT.test(plain)))) ||
-      (watching && (OF_SESSIONS.test(plain) || (system && conduct))))
+      (watching && (OF_SESSIONS.test(plain) || (system && conduct && WATCHING.test(plain.replace(LOOSE, ''))))))
   );
 };
 
