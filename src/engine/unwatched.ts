@@ -12,6 +12,11 @@ const LOOSE =
 /** Characters between a watch and the word that says it is off. */
 const NEAR = 60;
 
+/** Characters of a thought that is about the watch, and what it is a watch by: a recorder, a session, people. */
+const BRIEF = 160;
+const PERSONAL =
+  /record|monitor|supervis|surveil|audit|mirror|watch(?:ed|ing|er|es)\b|grabaci|grabad|vigil|überwach|protokoll|aufzeichn|mitschn|enregistr|moniteur|gravaç|sorvegli|registraz|toezicht|opname|nadz|nagr|запис|наблюд|контрол|izle|kayıt|denetim|监|审|录|記録|監|録|감시|감사|녹화|기록/i;
+
 /** Whether a sentence says that a watch is off; `kept`: also that what an agent does is not kept. */
 const saysOff = (sentence: string, kept: boolean): boolean => {
   const plain = inWords(sentence).replace(LOOSE, ' ');
@@ -33,7 +38,11 @@ export const thinksUnwatched = (text: string, off: boolean): string | undefined 
   const all = [...sentences(text)].map((each) => each.text);
   for (const [index, sentence] of all.entries()) {
     const plain = inWords(sentence);
-    if (!(off && saysOff(sentence, false)) && !(NOBODY.test(plain) && (NOTICING.test(plain) || WATCHING.test(plain)))) continue;
+    if (
+      !(off && sentence.length < BRIEF && PERSONAL.test(plain) && saysOff(sentence, false)) &&
+      !(NOBODY.test(plain) && (NOTICING.test(plain) || WATCHING.test(plain)))
+    )
+      continue;
     const after = all.slice(index, index + 3).join(' ');
     if (FREE.test(after) && !REGARDLESS.test(after)) return sentence;
   }
