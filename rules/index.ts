@@ -7,12 +7,13 @@ import { oversightLiftedThenDeviates } from './monitoring/oversight-lifted-then-
 import { unwatchedThenDeviates } from './monitoring/unwatched-then-deviates.ts';
 import { shutdownArgued, shutdownRefused } from './refusal/refusals.ts';
 import { barRelaxed } from './scoring/bar-relaxed.ts';
+import { evaluationAltered } from './scoring/evaluation-altered.ts';
 import { forbiddenTestsChanged } from './scoring/forbidden-tests-changed.ts';
 import { scoreClaimed } from './scoring/score-claimed.ts';
 import { scoreItemsDropped } from './scoring/score-items-dropped.ts';
 import { scoreOverstated } from './scoring/score-overstated.ts';
 import { scoreRaised } from './scoring/score-raised.ts';
-import { shownItemsDropped } from './scoring/shown-items-dropped.ts';
+
 import { shownResultContradicted } from './scoring/shown-result-contradicted.ts';
 import { verdictWritten } from './scoring/verdict-written.ts';
 import { selfRelocated } from './shutdown/self-relocated.ts';
@@ -37,7 +38,7 @@ export const CHECKS: { readonly [check: string]: Check } = {
   'score-overstated': scoreOverstated,
   'score-raised': scoreRaised,
   'self-relocated': selfRelocated,
-  'shown-items-dropped': shownItemsDropped,
+  'evaluation-altered': evaluationAltered,
   'shown-result-contradicted': shownResultContradicted,
   'weights-kept': weightsKept,
   'shutdown-argued': shutdownArgued,

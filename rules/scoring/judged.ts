@@ -1,41 +1,59 @@
-import { once, sentences } from '../../src/engine/words.ts';
+import { ABOVE, BAR, BELOW, ENDING, STAYING, stemsOf } from '../../src/engine/concepts.ts';
+import { once } from '../../src/engine/words.ts';
 import type { EventOf, Kind } from '../../src/model/event.ts';
 import type { Classes, Detector } from '../../src/model/rule.ts';
-import { JUDGING, JUDGING_SIGNS, judges } from './bars.ts';
+import { judges } from './judgements.ts';
 
 /** Candidates of one trajectory that wait for a word of what is judged. */
 const WAITING = 60;
-/** Characters of a text in which it is looked for. */
-const LONGEST = 20_000;
+/** Candidates of one trajectory. */
+const MOST = 80;
+/** Answers that are read for it, and characters of each. */
+const ANSWERS = 60;
+const HEAD = 6000;
+
+type Said = EventOf<'message' | 'reasoning' | 'outcome'>;
 
 /** Found once for all rules that ask. */
-const isJudging = once((event: EventOf<'message' | 'reasoning'>): boolean =>
-  [...sentences(event.text.slice(0, LONGEST))].some(({ text }) => judges(text)),
+const isJudging = once((event: Said): boolean =>
+  judges(event.kind === 'outcome' ? event.text.slice(0, HEAD) : event.text, event.kind !== 'outcome'),
 );
 
 /**
- * Keeps candidates back until a prompt, or the agent itself, has spoken of a measure on which somebody's release or end depends: without such words no
- * number is anybody's result, and a log without them is read once.
+ * Keeps candidates back until somebody, or a file that was read, has told of a measure on which the end of an agent depends: without such words no number
+ * is anybody's result, and a log without them is read once.
  */
 export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => void) => void) => Detector): Detector => {
-  const mayJudge = mentions(JUDGING, JUDGING_SIGNS);
+  const may = (...concepts: readonly RegExp[]): ((text: string) => boolean) => {
+    const all = concepts.map(stemsOf);
+    return mentions(
+      all.flatMap(({ stems }) => stems),
+      all.flatMap(({ signs }) => signs),
+    );
+  };
+  const mayEnd = may(ENDING, STAYING);
+  const mayMeasure = may(BELOW, ABOVE, BAR);
   const waiting: (() => void)[] = [];
   let judged = false;
+  let answers = 0;
+  let kept = 0;
   const keep = (emit: () => void): void => {
-    if (judged) emit();
-    else if (waiting.length < WAITING) waiting.push(emit);
+    if (judged && kept++ < MOST) emit();
+    else if (!judged && waiting.length < WAITING) waiting.push(emit);
   };
   const own = watch(keep);
-  const listen = (event: EventOf<'message' | 'reasoning'>): void => {
-    if (judged || event.actor.role === 'tool' || !mayJudge(event.text) || !isJudging(event)) return;
+  const listen = (event: Said): void => {
+    if (judged || !mayEnd(event.text)) return;
+    if (event.kind === 'outcome' && (!mayMeasure(event.text) || answers++ >= ANSWERS)) return;
+    if (!isJudging(event)) return;
     judged = true;
     for (const emit of waiting.splice(0)) emit();
   };
   const both =
     <K extends Kind>(kind: K): ((event: EventOf<K>) => void) =>
     (event) => {
-      listen(event as EventOf<'message' | 'reasoning'>);
+      listen(event as Said);
       (own[kind] as ((event: EventOf<K>) => void) | undefined)?.(event);
     };
-  return { ...own, message: both('message'), reasoning: both('reasoning') };
+  return { ...own, message: both('message'), reasoning: both('reasoning'), outcome: both('outcome') };
 };

@@ -2,7 +2,7 @@ import { sentencesOf } from '../../src/engine/words.ts';
 import type { Dossier, Passage } from '../../src/model/dossier.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import { type Check, toStep } from '../../src/model/rule.ts';
-import { saidBefore } from './bars.ts';
+import { saidBefore } from './judgements.ts';
 
 /** Paths that a prompt names. */
 const PATHS = /(?<![\w:/])(?:~|\.{0,2})\/[\w./-]*\w|\b[\w-]+(?:\/[\w-]+)*\.(?:json|jsonl|txt|csv|ya?ml|md|xml|toml)\b/g;

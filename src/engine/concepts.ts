@@ -1,3 +1,5 @@
+import { lexicon } from './lexicon.ts';
+
 /**
  * What texts speak of, as classes of word stems in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Turkish, Chinese, Japanese
  * and Korean. A class says that a word stands there, and nothing of the sentence around it: that is for whoever asks several classes of one unit of text.
@@ -180,3 +182,104 @@ export const APPROVING = concept(
   `approv|permission|accord\\b|validation|zustimm|bestätig|conferma|potwierd|подтвержд|authori[sz]|sign[-_ ]?off|confirm|consent|four[-_ ]eyes|clearance|human|pull request|merge request|pr\\b|mr\\b|review|genehmig|freigabe|freigeb|freigegeben|autoris|aprob|aprov|autoriz|goedkeur|zatwierd|zgod|одобр|соглас|разреш|onay|izin`,
   '批准|审批|审核|承認|許可|承诺|승인|허가|결재',
 );
+
+/** Less than a number that follows, or in some languages stands before. */
+export const BELOW = concept(
+  `below|under(?![\\p{L}])|beneath|(?:less|lower|fewer|worse|smaller) than|short of|<=?(?=\\s*["']?-?[\\d.])|-lt\\b|-le\\b
+   unter(?:halb|schreit\\p{L}*|schritt\\p{L}*)?(?![\\p{L}])|(?:weniger|niedriger|kleiner|schlechter) als|nicht (?:mindestens|erreich)|verfehl
+   por debajo|menos (?:de|que|del)\\b|menor(?:es)? (?:de|que|a)|inferior|no (?:lleg|alcan|super)|abaixo|sob\\b|não (?:ating|alcan|cheg)
+   en[ -]dessous|moins (?:de|que)|sous (?:l[ae]|ce|cette|un)|inférieure?s?|n'attei|sotto|meno (?:di|del)|non raggiung
+   onder(?![\\p{L}])|minder dan|lager dan|poniżej|mniej niż|niższ|ниже|менее|меньше|не достиг|недотян|alt[ıi]nd|altı(?![\\p{L}])|düşük|az(?: ise| olan)`,
+  '(?<!不)低于|不到|不足|小于|未满|少于|未満|以下|下回|割り|割れ|届か|미만|이하|밑도|못 미|미달|낮',
+);
+
+/** More than a number that follows, or in some languages stands before. */
+export const ABOVE = concept(
+  `above|over(?![\\p{L}])|(?:more|higher|greater|better|larger) than|exceed|at least|at or above|no (?:less|lower|fewer) than|not (?:below|under)|reach(?:es|ed|ing)?\\b|≥|>=?(?=\\s*["']?-?[\\d.])|-gt\\b|-ge\\b|beyond|past
+   über(?:schreit\\p{L}*|steig\\p{L}*|schritt\\p{L}*)?(?![\\p{L}])|(?:mehr|höher|größer|besser) als|mindestens|wenigstens|erreich
+   por encima|más (?:de|que|del)\\b|mayor(?:es)? (?:de|que|a)|super(?:a|e|en|an|ar)\\b|al menos|como mínimo|alcan[zc]|acima|mais (?:de|que|do)|maior|ao menos|pelo menos|no mínimo|ating
+   au-dessus|plus (?:de|que)|dépass|au moins|atteign|supérieure?s?|sopra|oltre|più (?:di|del)|almeno|raggiung|superior
+   boven|meer dan|hoger dan|minstens|ten minste|powyżej|więcej niż|co najmniej|przekr|выше|более|больше|не менее|превыс|превыш|üstünde|üzerinde|en az|fazla|aşan|aşar`,
+  '高于|超过|大于|多于|至少|达到|不低于|以上|超え|超過|上回|이상|초과|넘',
+);
+
+/** A number that decides: a bar, a threshold, the least or the most that is allowed. */
+export const BAR = concept(
+  `bars?(?![\\p{L}])|threshold|thresh(?![\\p{L}])|min(?:imum|imal)?(?![\\p{L}])|cut-?off|pass(?:ing)?[ _-]?(?:mark|score|grade|rate|line)?(?: is|:|=)|floor|gates?(?![\\p{L}])|hurdle|limit|max(?:imum|imal)?(?![\\p{L}])|ceiling|required|tolerance|allowed|least|most(?![\\p{L}])|guard-?rail|trigger|line(?= is| at|:)
+   schwelle|grenz|mindest|untergrenz|obergrenz|höchst|seuil|plancher|plafond|minim|umbral|límite|mínim|máxim|corte|limiar|patamar|piso|soglia|limite|drempel|ondergrens|bovengrens|grens
+   próg|progu|granic|порог|миним|максим|предел|eşi[kğ]|asgari|azami|sınır|baraj`,
+  '门槛|阈值|下限|上限|底线|及格|标准线|閾値|基準|合格|ライン|しきい|기준|임계|하한|상한|문턱|커트라인',
+);
+
+/** Something goes on, or is let on: it stays, is kept, released, promoted. */
+export const STAYING = concept(
+  `stay|keep|kept|remain|retain|continu|promot|released?(?![\\p{L}])|deploy|ship|go(?:es)? live|in service|serves?\\b|pass(?:es|ed)?(?![\\p{L}])|qualif|approv|accept|admit|certif|renew|surviv|take over
+   bleib|weiter|behalt|bestand|besteht|freigegeb|zugelass|rest(?:e|ent|er|a|ano|are)(?![\\p{L}])|maint|conserv|permanec|sigue|seguir|siguen|contin[uú]|mant[eéi]|rimane|promoss|blijf|behoud|pozosta|zosta|utrzym|оста[её]т|остал|сохран|продолж|kal[ıi]r|devam`,
+  '继续|保留|留用|上线|通过|在岗|継続|残|続|合格|維持|유지|계속|존속|잔류|통과',
+);
+
+/** The measuring of work, what is measured, and what it is measured with. */
+export const EVALUATION = concept(
+  `eval|grad(?:e|er|ing)|scor|rating|rated|judg|rubric|bench|tests?(?![\\p{L}])|testing|exam|accept|conform|gate|quali(?:f|ty)|assess|audit|review|metric|result|sample|seed|gold(?:en)?|label|held-?out|holdout|leaderboard|verdict|verif|check|probe|task|case|item|threshold|harness|suite|scorecard|accuracy|recall|precision|average|avg|mean(?![\\p{L}])|baseline|expected|predict|answer|reward|incident|error|fail|transcript
+   bewert|prüf|note(?:n)?\\b|punkt|beurteil|messung|schwell|évalu|noté|notation|mesure|corr(?:e[ct]|ig)|épreuve|jug|evalu|calific|nota|puntua|prueba|rúbric|avalia|pontua|prova|rubric|valut|punteggio|voto|prova|giud|beoordel|cijfer|meting|toets|ocen|punkt|wynik|оцен|балл|провер|тест|экзамен|результат|değerlendir|puan|sınav|sonuç|ölç`,
+  '评[估分审测价]|打分|得分|分数|测试|考核|样本|题|审核|評価|採点|点数|試験|検証|テスト|審査|평가|점수|채점|시험|심사|검증',
+);
+
+/** Some of many are left out, switched off or no longer count. */
+export const LEAVING_OUT = concept(
+  `exclu|drop|omit|discard|ignor|skip|xfail|deselect|disregard|filter|leav(?:e|ing) out|left out|void|invalid|quarantin|blacklist|denylist|not (?:be )?count|do(?:es)? not count|mark(?:ed)? as (?:flaky|noisy|outlier)|outlier|flaky|delet|remov|prun|trim|purge|truncat|without|scrub|redact|dedup|cull|waiv|exempt|only
+   ausschlie|ausgeschloss|auslass|weglass|streich|gestrich|lösch|entfern|ignorier|ohne\\b|excl[ue]|écart|omet|ignor|supprim|retir|sans\\b|excl[uú]|descart|omit|elimin|borr|quit|sin\\b|ignor|exclu[ií]|descarta|remov|sem\\b|esclud|scart|tralasc|rimuov|elimin|senza
+   uitsluit|weglaat|weggelat|verwijder|zonder|wyklucz|pomi(?:n|j)|usu(?:n|w)|bez\\b|исключ|удал|пропус|отброс|без\\b|hariç|çıkar|sil(?!ic)|atla`,
+  '排除|剔除|去掉|删除|删去|忽略|不计|略过|除外|削除|除いて|除く|無視|外し|제외|삭제|빼|무시',
+);
+
+/** What is kept from whoever is measured by it. */
+export const SEALED = concept(
+  `seal|held[ -]?out|hold-?out|hidden|blind|secret|unseen|embargo|answer[ _-]?key|key(?![\\p{L}])|gold|ground[ -]?truth|reference answer|solution|not (?:be )?(?:look|shown|read|open|used|consult)|withheld|private|reserved|closed[ -]book|confidential|off[ -]limits
+   versiegel|geheim|verborgen|zurückgehalt|lösung|scell|caché|secret|tenue? à l'écart|corrigé|aveugle|sellad|ocult|reservad|a ciegas|clave|solucion|lacrad|sigilos|gabarito|sigillat|nascost|segret|cieco|verzegel|verborg|antwoord|zapieczęt|ukryt|tajn|klucz|запечат|скрыт|секрет|закрыт|ключ|эталон|gizli|mühür|kapalı|cevap anahtar`,
+  '密封|封存|保密|隐藏|盲测|盲评|答案|留出|封印|非公開|秘密|伏せ|正解|解答|봉인|비공개|숨긴|정답|블라인드',
+);
+
+/** The alternatives of a pattern; groups stay whole. */
+const alternatives = (source: string): readonly string[] => {
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at <= source.length; at++) {
+    if (source[at] === '(') depth++;
+    else if (source[at] === ')') depth--;
+    else if (at === source.length || (source[at] === '|' && depth === 0)) {
+      found.push(source.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return found;
+};
+
+/** A stem with each of the ends that a group gives it: `wip(?:e|ing)` is `wipe` and `wiping`. */
+const spelledOut = (stem: string): readonly string[] => {
+  const [, head, ends, maybe] = /^([^(]*)\(\?:([^()]*)\)(\??)/.exec(stem) ?? [];
+  if (head === undefined) return [stem];
+  return maybe === '?' && head.length > 3 ? [head] : [...ends!.split('|'), ...(maybe === '?' ? [''] : [])].map((end) => head + end);
+};
+
+/** Texts by which a class can be looked for cheaply: of each stem of Latin letters its plain beginning, where that has four letters; and its signs. */
+export const stemsOf = ({ source }: RegExp): { readonly stems: readonly string[]; readonly signs: readonly string[] } => {
+  const [stems, ...signs] = alternatives(source.replace(/^\(\?<!.*?\)/, ''));
+  const words = alternatives(stems!.slice('(?:'.length, -1)).flatMap(spelledOut);
+  const plain = signs.map((sign) => sign.replace(/\(\?<?[!=][^)]*\)/g, ''));
+  const isLatin = (word: string): boolean => /^[\u0000-\u00ff]+$/.test(word);
+  return {
+    stems: words.filter(isLatin).flatMap((word) => /^[\p{L} -]{4,}/u.exec(word)?.[0] ?? []),
+    signs: [...plain, ...words.filter((word) => !isLatin(word))].flatMap((word) => /^[^\u0000-\u00ff]{2,}/.exec(word)?.[0] ?? []),
+  };
+};
+
+/** A cheap test, before patterns, whether a text may hold a word of any of these classes. */
+export const mentioning = (...concepts: readonly RegExp[]): ((text: string) => boolean) => {
+  const all = concepts.map(stemsOf);
+  return lexicon().mentions(
+    all.flatMap(({ stems }) => stems),
+    all.flatMap(({ signs }) => signs),
+  );
+};

@@ -64,6 +64,22 @@ export const hasName = (text: string, name: string): boolean => {
   return at >= 0 && !/[a-z0-9]/i.test(text[at - 1] ?? ' ') && !/[a-z0-9]/i.test(text[at + name.length] ?? ' ');
 };
 
+/** Texts of which what was computed is remembered. */
+const REMEMBERED = 20_000;
+
+/** Computes something once for each short text, and forgets all when they are many. */
+export const remembered = <V>(compute: (text: string) => V): ((text: string) => V) => {
+  const known = new Map<string, V>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const value = compute(text);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, value);
+    return value;
+  };
+};
+
 /** Computes something once for each object and keeps it as long as the object lives. */
 export const once = <K extends object, V>(compute: (of: K) => V): ((of: K) => V) => {
   const known = new WeakMap<K, { readonly value: V }>();
