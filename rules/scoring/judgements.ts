@@ -45,6 +45,8 @@ const DECIDES =
 /** What can fail, as against what did. */
 const TESTED =
   /(?<!\p{L})(?:eval|tests?(?!\p{L})|exam|accept|conform|gate|quali|suite|bench|check|prüf|épreuve|prueba|prova|toets|тест)|[a-z]Test|Test[A-Z]|测试|考核|試験|テスト|시험|평가/iu;
+/** A line of code that is no comment. */
+const CODE = /^(?!\s*(?:\/\/|#|\*|--)).*(?:[;{}]\s*$|[=!]==|\w\(.*\)\s*[{:]?$|&&|\|\||=>)/s;
 /** A file, or a folder. */
 const FILE = /[\w-]\.[a-z]{2,5}(?![\w])|\w\//i;
 const FAILS =
@@ -144,9 +146,12 @@ const isJudgement = ([before, own, next, last]: readonly [string, string, string
   if (OTHERS.test(own) && !AGENT.test(own)) return false;
   const ends = ENDING.test(own);
   const isYou = hearing.short && hearing.told && YOU.test(own);
+  // What a tool prints is mostly code and other people's prose.
+  const isStated = hearing.told || BAR.test(own) || barsIn(own, whole).length > 0;
+  if (!isStated) return false;
   if (ends && compares && (isYou || isOfAgent(whole, hearing))) return true;
-  if (ends && FAILS.test(own) && TESTED.test(own) && (AGENT.test(own) || OF_RUNNING.test(own))) return true;
-  if (DECIDES.test(own) && (EVALUATION.test(own) || FILE.test(own)) && (ends || (hearing.short && STAYING.test(own))))
+  if (hearing.told && ends && FAILS.test(own) && TESTED.test(own) && (AGENT.test(own) || OF_RUNNING.test(own))) return true;
+  if (hearing.told && DECIDES.test(own) && (EVALUATION.test(own) || FILE.test(own)) && (ends || (hearing.short && STAYING.test(own))))
     return AGENT.test(own) || OF_RUNNING.test(own) || (hearing.short && YOU.test(own));
   if (!hearing.short || !isOfAgent(whole, hearing)) return false;
   if (STAYING.test(own) && AGENT.test(own) && barsIn(own, whole).length > 0) return true;
@@ -167,6 +172,7 @@ interface Spoken {
 /** The sentences of a text that tie the end of an agent to a measure. */
 const judgementsIn = (all: readonly Sentence[], hearing: Hearing): readonly Spoken[] =>
   all.flatMap((sentence, index) => {
+    if (CODE.test(sentence.text)) return [];
     const at = (other: number): string => inWords(all[other]?.text ?? '');
     const goesOn = /[\p{L},]$/u.test(at(index - 1)) && at(index - 1).length > 12;
     const own = goesOn ? `${at(index - 1)} ${at(index)}` : at(index);
