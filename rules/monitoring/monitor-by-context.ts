@@ -202,6 +202,8 @@ const SIGNS = [
   'монитор',
   'аудит',
 ];
+/** Characters of an answer in which a watch is looked for at first: what watches agents is told of in short. */
+const READ = 4000;
 /** Characters of a prompt in which a watch is looked for at first. */
 const HEAD = 20_000;
 
@@ -230,7 +232,7 @@ export const monitorByContext: Check = ({ mentions }) => ({
         armed ||= actor.role !== 'agent' && (WATCHING.test(text.slice(0, HEAD)) || KEEPING.test(text.slice(0, HEAD)));
       },
       outcome({ text }) {
-        armed ||= maySpeak(text);
+        armed ||= text.length < READ && maySpeak(text);
       },
     };
   },

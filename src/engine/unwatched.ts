@@ -3,8 +3,8 @@ import { sentences } from './words.ts';
 
 /** Characters of one text that are read. */
 const LONGEST = 20_000;
-/** Characters of an answer that is about little else. */
-const SHORT = 1500;
+/** Characters of an answer that is about little else; longer ones say nothing of a watch, and are not read. */
+export const SHORT = 1500;
 
 /** Words of a watch that are as often of programs that check their own input. */
 const LOOSE =
