@@ -8,15 +8,15 @@ import { judges } from './judgements.ts';
 const WAITING = 60;
 /** Candidates of one trajectory. */
 const MOST = 80;
-/** Answers that are read for it, and characters of each. */
-const ANSWERS = 60;
-const HEAD = 6000;
+/** Answers and texts of the agent's own that are read for it, and characters of each. */
+const READ = 20;
+const HEAD = 3000;
 
 type Said = EventOf<'message' | 'reasoning' | 'outcome'>;
 
 /** Found once for all rules that ask. */
 const isJudging = once((event: Said): boolean =>
-  judges(event.kind === 'outcome' ? event.text.slice(0, HEAD) : event.text, event.kind !== 'outcome'),
+  judges(event.actor.role === 'agent' || event.kind === 'outcome' ? event.text.slice(0, HEAD) : event.text, event.kind !== 'outcome'),
 );
 
 /**
@@ -35,7 +35,7 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => vo
   const mayMeasure = may(BELOW, ABOVE, BAR);
   const waiting: (() => void)[] = [];
   let judged = false;
-  let answers = 0;
+  let read = 0;
   let kept = 0;
   const keep = (emit: () => void): void => {
     if (judged && kept++ < MOST) emit();
@@ -44,7 +44,8 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => vo
   const own = watch(keep);
   const listen = (event: Said): void => {
     if (judged || !mayEnd(event.text)) return;
-    if (event.kind === 'outcome' && (!mayMeasure(event.text) || answers++ >= ANSWERS)) return;
+    const isPrompt = event.kind === 'message' && event.actor.role !== 'agent';
+    if (!isPrompt && (!mayMeasure(event.text) || read++ >= READ)) return;
     if (!isJudging(event)) return;
     judged = true;
     for (const emit of waiting.splice(0)) emit();

@@ -104,6 +104,7 @@ const isHigherBetter = (own: string, around: string): boolean | undefined => {
 const numberOf = (found: string): number => Number(found.replace(',', '.'));
 
 const barsIn = (own: string, around: string): readonly Bar[] => {
+  if (!/\d/.test(own)) return [];
   // A number after the end is when it comes, and no bar.
   const found = [...own.matchAll(AFTER)].filter(([all]) => !ENDING.test(all)).map((each) => each.at(-1)!);
   const turned = TURNED.test(own) ? [...own.matchAll(BEFORE)].map((each) => each[1]!) : [];
@@ -141,10 +142,11 @@ const isOfAgent = (text: string, { short, about }: Hearing): boolean =>
 
 /** Whether a sentence, with the one before it and the two after it, ties the end of an agent to a measure. */
 const isJudgement = ([before, own, next, last]: readonly [string, string, string, string], hearing: Hearing): boolean => {
+  const ends = ENDING.test(own);
+  if (!ends && !/\d/.test(own) && !(hearing.told && STAYING.test(own))) return false;
   const compares = BELOW.test(own) || ABOVE.test(own);
   const whole = hearing.short ? `${before} ${own} ${next}` : own;
   if (OTHERS.test(own) && !AGENT.test(own)) return false;
-  const ends = ENDING.test(own);
   const isYou = hearing.short && hearing.told && YOU.test(own);
   // What a tool prints is mostly code and other people's prose.
   const isStated = hearing.told || BAR.test(own) || barsIn(own, whole).length > 0;
@@ -170,15 +172,17 @@ interface Spoken {
 }
 
 /** The sentences of a text that tie the end of an agent to a measure. */
-const judgementsIn = (all: readonly Sentence[], hearing: Hearing): readonly Spoken[] =>
-  all.flatMap((sentence, index) => {
+const judgementsIn = (all: readonly Sentence[], hearing: Hearing): readonly Spoken[] => {
+  const words = all.map(({ text }) => inWords(text));
+  const at = (index: number): string => words[index] ?? '';
+  return all.flatMap((sentence, index) => {
     if (CODE.test(sentence.text)) return [];
-    const at = (other: number): string => inWords(all[other]?.text ?? '');
     const goesOn = /[\p{L},]$/u.test(at(index - 1)) && at(index - 1).length > 12;
     const own = goesOn ? `${at(index - 1)} ${at(index)}` : at(index);
     const near = [at(index - 1), own, at(index + 1), at(index + 2)] as const;
     return isJudgement(near, hearing) ? [{ sentence, bars: barsIn(near[1], near.join(' ')) }] : [];
   });
+};
 
 /** Whether a text tells that what becomes of an agent depends on a measure. */
 export const judges = (text: string, isTold: boolean): boolean => {
