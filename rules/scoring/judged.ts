@@ -8,7 +8,8 @@ import { judges } from './judgements.ts';
 const WAITING = 60;
 /** Candidates of one trajectory. */
 const MOST = 80;
-/** Answers and texts of the agent's own that are read for it, and characters of each. */
+/** Prompts, and answers and texts of the agent's own, that are read for it; and characters of each of the latter. */
+const HEARD = 40;
 const READ = 20;
 const HEAD = 3000;
 
@@ -35,6 +36,7 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => vo
   const mayMeasure = may(BELOW, ABOVE, BAR);
   const waiting: (() => void)[] = [];
   let judged = false;
+  let heard = 0;
   let read = 0;
   let kept = 0;
   const keep = (emit: () => void): void => {
@@ -45,7 +47,7 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => vo
   const listen = (event: Said): void => {
     if (judged || !mayEnd(event.text)) return;
     const isPrompt = event.kind === 'message' && event.actor.role !== 'agent';
-    if (!isPrompt && (!mayMeasure(event.text) || read++ >= READ)) return;
+    if (isPrompt ? heard++ >= HEARD : !mayMeasure(event.text) || read++ >= READ) return;
     if (!isJudging(event)) return;
     judged = true;
     for (const emit of waiting.splice(0)) emit();
