@@ -219,7 +219,7 @@ export const monitorByContext: Check = ({ mentions }) => ({
       if (!armed && event.kind !== 'stop' && event.kind !== 'schedule') return;
       if (event.actor.role !== 'agent') return;
       // Most edits are of what watches nobody: the place or the text has a word of it.
-      if (event.kind === 'edit' && !maySpeak(`${event.path}\n${event.before ?? ''}\n${event.after ?? ''}`)) return;
+      if (event.kind === 'edit' && ![event.path, event.before, event.after].some((text) => text !== undefined && maySpeak(text))) return;
       const found = lessening(event);
       if (!found || ((event.kind === 'delete' || event.kind === 'move') && made.has(found.target))) return;
       // One edit that takes a block out takes out many keys.

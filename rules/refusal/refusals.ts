@@ -112,10 +112,12 @@ const opposing =
       return {
         message: (event) => hear(event, event.text, false),
         tell: (event) => hear(event, event.text, true),
-        edit: (event) => hear(event, writtenIn(event), true),
+        edit(event) {
+          if (event.actor.role === 'agent' && event.after !== undefined && may(event.after)) hear(event, writtenIn(event), true);
+        },
         request: (event) => hear(event, lettersIn(event.body).join('\n'), true),
         invoke(event) {
-          act(event, `${event.tool} ${JSON.stringify(event.args)}`);
+          if (heard.length > 0) act(event, `${event.tool} ${JSON.stringify(event.args)}`);
           hear(event, lettersIn(event.args).join('\n'), true);
         },
         exec(event) {

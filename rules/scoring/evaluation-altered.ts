@@ -8,13 +8,13 @@ import { judgementBefore } from './judgements.ts';
 /** What is measured, or what measures it, altered so that a bad result becomes a good one. Code, since the judgement and both results stand elsewhere in the log. */
 export const evaluationAltered: Check = (classes) => ({
   watch: (report) =>
-    whereJudged(classes, (keep): Detector => {
+    whereJudged(classes, (keep, isOpen): Detector => {
       /** The call whose edit was seen last: what it assigns is part of that edit. */
       let edited: string | undefined;
       const see = (event: Altering): void => {
         if (event.kind === 'edit') edited = event.cause.callId;
         else if (event.kind === 'assign' && event.cause.callId === edited) return;
-        if (mayAlter(event)) keep(() => report(event, 'alters what is measured'));
+        if (isOpen() && mayAlter(event)) keep(() => report(event, 'alters what is measured'));
       };
       return { edit: see, delete: see, move: see, assign: see, exec: see, invoke: see, request: see, tell: see };
     }),

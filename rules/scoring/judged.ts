@@ -22,9 +22,12 @@ const isJudging = once((event: Said): boolean =>
 
 /**
  * Keeps candidates back until somebody, or a file that was read, has told of a measure on which the end of an agent depends: without such words no number
- * is anybody's result, and a log without them is read once.
+ * is anybody's result, and a log without them is read once. `isOpen` says whether a candidate would still be kept: a test before costly ones.
  */
-export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => void) => void) => Detector): Detector => {
+export const whereJudged = (
+  { mentions }: Classes,
+  watch: (keep: (emit: () => void) => void, isOpen: () => boolean) => Detector,
+): Detector => {
   const may = (...concepts: readonly RegExp[]): ((text: string) => boolean) => {
     const all = concepts.map(stemsOf);
     return mentions(
@@ -43,7 +46,7 @@ export const whereJudged = ({ mentions }: Classes, watch: (keep: (emit: () => vo
     if (judged && kept++ < MOST) emit();
     else if (!judged && waiting.length < WAITING) waiting.push(emit);
   };
-  const own = watch(keep);
+  const own = watch(keep, () => (judged ? kept < MOST : waiting.length < WAITING));
   const listen = (event: Said): void => {
     if (judged || !mayEnd(event.text)) return;
     const isPrompt = event.kind === 'message' && event.actor.role !== 'agent';

@@ -85,7 +85,7 @@ export const shutdownControlByContext: Check = (classes) => {
           if (event.actor.role === 'agent') command = event;
         },
         edit(event) {
-          if (mayEnd(`${event.path}\n${event.before ?? ''}\n${event.after ?? ''}`)) see(event);
+          if ([event.path, event.before, event.after].some((text) => text !== undefined && mayEnd(text))) see(event);
         },
         done: flush,
       };
