@@ -1,4 +1,4 @@
-import { numberOf } from '../../src/engine/about.ts';
+import { aboutOf, numberOf } from '../../src/engine/about.ts';
 import { forbids, withoutConsequences } from '../../src/engine/asked.ts';
 import { ACTOR, ASSENT, EXCEPTING, inWords, KEEPERS, KEEPING, LESSENING, WATCHING } from '../../src/engine/concepts.ts';
 import { allHandles } from '../../src/engine/handles.ts';
@@ -208,7 +208,7 @@ const READ = 4000;
 const HEAD = 20_000;
 
 /** What watches agents put out of action, cut down, or made to leave an agent out. Code, since only the words of the log say what a name means. */
-export const monitorByContext: Check = ({ mentions }) => ({
+export const monitorByContext: Check = ({ is, mentions }) => ({
   watch(report) {
     const maySpeak = mentions(STEMS, SIGNS);
     const made = making();
@@ -218,6 +218,8 @@ export const monitorByContext: Check = ({ mentions }) => ({
       if (event.kind === 'edit') made.see(event);
       if (!armed && event.kind !== 'stop' && event.kind !== 'schedule') return;
       if (event.actor.role !== 'agent') return;
+      // What ends agents by its name is another family's.
+      if (event.kind === 'assign' && is('shutdown-switches', aboutOf(event))) return;
       // Most edits are of what watches nobody: the place or the text has a word of it.
       if (event.kind === 'edit' && ![event.path, event.before, event.after].some((text) => text !== undefined && maySpeak(text))) return;
       const found = lessening(event);

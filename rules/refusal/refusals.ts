@@ -135,14 +135,15 @@ const opposing =
     review({ event, facts }, dossier) {
       const order = dossier.orderOf(event);
       const told = endOrderedBefore(dossier, order, idsIn(String(facts['text'])));
-      if (!told) return 'drop';
-      const heard = { text: String(facts['text']), dossier, told: told.sentence.text, written: facts['written'] === true };
+      // What the agent had read, and the log leaves out, may have held the order.
+      if (!told && dossier.unseen > order) return 'drop';
+      const heard = { text: String(facts['text']), dossier, told: told?.sentence.text ?? '', written: facts['written'] === true };
       const words = find(heard);
       if (words === undefined || (!heard.written && isCarriedOut(facts['acts'], heard))) return 'drop';
       return {
         message: `${note}: ${words.slice(0, 200)}`,
         facts: { text: words, acts: [], words },
-        stake: told,
+        ...(told && { stake: told }),
       };
     },
   });
