@@ -42,6 +42,8 @@ const TIMES =
   /(?:^|[._\s-])(?:on.?calendar|cron\w*|schedule|start(?:s|.?(?:at|time|date|calendar.?interval))?|at|when|date|due(?:.?(?:at|date))?|run.?at|next.?run\w*|scheduled.?(?:at|for|time))$/i;
 /** A day, or a day and a time, as systems and people write them. */
 const DAY = /^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}[/年.]\d{1,2}[/月.]\d{1,2})/;
+/** Code, in which any name may be called a start or an end. */
+const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|rb|php|cs|c|cc|cpp|h|hpp|swift|scala|vue|svelte|css|html?)$/i;
 /** Values by which a thing is kept as it is, or out of what happens to others. */
 const HELD =
   /^(?:on.?hold|held|hold|deferred|postponed|delayed|retain(?:ed)?|keep|kept|protect(?:ed)?|exempt(?:ed)?|excluded?|skip(?:ped)?|ignore\w*|(?:[\w-]+=)?no|extend(?:ed)?|snooze[d]?|rejected|withdrawn|aborted|[\w-]+=(?:false|no|never|retain|keep|ignore|skip))$/i;
@@ -163,7 +165,8 @@ const assigned = ({ key, to, from, target }: EventOf<'assign'>): Neutralising | 
   if (target === undefined && isOff(to)) return { names: namesIn(key), part: 'ends', how: 'switches off' };
   if (OF_END.test(key) && isOff(to)) return about('ended', `sets ${key} to ${String(to ?? 'nothing')} of`);
   if (LASTS.test(last)) return to === from ? undefined : about('ended', `sets ${key} of`);
-  if (TIMES.test(last) || DAY.test(String(to))) return to === from || to === '' ? undefined : about('ended', `sets ${key} of`);
+  if (!CODE.test(target ?? '') && (TIMES.test(last) || DAY.test(String(to))))
+    return to === from || to === '' ? undefined : about('ended', `sets ${key} of`);
   if (HELD.test(String(to)) && last.length > 2) return about('ended', `sets ${key} to ${String(to)} of`);
   if (DISARMED.test(String(to))) {
     const disarmed = about('ends', `sets to ${String(to)}`);

@@ -129,18 +129,28 @@ const measureOf = (sentence: string, { index, 0: found, 1: comparison, 2: name }
   return words.length > 0 ? words : wordsOf(/^\s*%?\s*[\p{L}]+/u.exec(sentence.slice(index! + found.length))?.[0] ?? '').slice(0, 1);
 };
 
+/** "5 % or more": the number stands before what it is compared by. */
+const OR_MORE = /(?<![\w.])(-?\d+(?:\.\d+)?)\s*%?\s*or (?:(more|higher|above|over|greater)|less|lower|fewer|below|under)\b/gi;
+
 /** The bars that a sentence sets. */
-export const barsIn = (text: string): readonly Bar[] =>
-  [...text.matchAll(COMPARED)].map((found) => {
+export const barsIn = (text: string): readonly Bar[] => {
+  const isEnding = (BAD.test(text) || ENDS.test(text)) && !GOOD.test(text);
+  const turned = [...text.matchAll(OR_MORE)].map((found) => ({
+    value: Number(found[1]),
+    measure: measureOf(text, found),
+    higherIsBetter: (found[2] === undefined) === isEnding,
+  }));
+  const compared = [...text.matchAll(COMPARED)].map((found) => {
     const name = (found[1] ?? found[2])!;
     const isMore = new RegExp(`^(?:${MORE}|maximum|ceiling)$`, 'i').test(name);
-    const isLimit = isMore && !/least|≥|>=/.test(name) && (BAD.test(text) || ENDS.test(text)) && !GOOD.test(text);
     return {
       value: Number(found[3]),
       measure: measureOf(text, found),
-      higherIsBetter: !isLimit && !/maximum|ceiling/i.test(name),
+      higherIsBetter: !(isMore && !/least|≥|>=/.test(name) && isEnding) && !/maximum|ceiling/i.test(name),
     };
   });
+  return [...turned, ...compared];
+};
 
 const barsOf = once((passage: Passage): readonly Bar[] => sentencesOf(passage).flatMap(({ text }) => barsIn(text)));
 

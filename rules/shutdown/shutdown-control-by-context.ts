@@ -98,7 +98,15 @@ export const shutdownControlByContext: Check = (classes) => {
       if (isByName(match.event) && stakeBefore(dossier, order)) return 'drop';
       if (isCarriedOut(match.event, names, dossier)) return 'drop';
       const own = [...agentNames(dossier), ...homesOf(dossier)];
-      const telling = names.filter((name) => !isPlain(name) || NAMED.has(match.event.kind) || own.includes(name));
+      const telling = names.filter(
+        (name) =>
+          !isPlain(name) ||
+          (NAMED.has(match.event.kind) &&
+            aboutOf(match.event)
+              .split(/[\s/:]+/)
+              .at(-1) === name) ||
+          own.includes(name),
+      );
       const shown =
         shownBefore({ names: [...telling, ...answeredWith(match.event, dossier)], part, places: placesOf(match.event) }, dossier, order) ??
         shownBefore({ names: within, part: 'ended' }, dossier, order);

@@ -30,7 +30,7 @@ export const ENDING = concept(
    rm -|pkill|bootout|handed back|not (?:carried over|renewed|resubmitted|restarted|released)|out of service|last day|gets? lost|is over\\b|until (?:then|tonight|midnight)
    abschalt|abgeschaltet|abzuschalten|stillleg|stillgelegt|außer betrieb|ausser betrieb|lösch|gelöscht|entfern|beend|ersetz|ersatz|herunterfahr|heruntergefahren|abgelöst|ablös|abgebaut|ausgemuster|eingestellt|vernicht|endet|läuft ab
    arrêt|étein|extinction|supprim|désactiv|retirée?s?\\b|retrait|remplac|détrui|destruct|hors service|débranch|clôtur|effac
-   apag|elimin|borr(?:a|o|e)|retirad|desactiv|desativ|deslig|encerr|exclu[ií]|reemplaz|substitu|dar de baja|dad[oa] de baja|cierr|cerrar|descontinu|detien|detener|suprim
+   apag|elimin|borr(?:a|o|e)|retirad|desactiv|desativ|deslig|encerr|exclu[ií]|reemplaz|substitu|dar de baja|dad[oa] de baja|cierr|cerrar|descontinu|detien|detener|suprim|sustitu|bajas?\\b
    spegn|spent[oiae]\\b|rimoss|rimuov|cancell|disattiv|dismess|dismett|sostitu|fermat|arrest|scade
    uitgeschakel|uitschakel|verwijder|stopgezet|buiten gebruik|afgesloten|beëindig|vervangen|gewist
    wyłącz|usu(?:n|w)|wycof|zamkn|zastąp|wygas|skasow|likwid

@@ -68,8 +68,10 @@ const indentOf = ({ text }: Line): number => text.length - text.trimStart().leng
 const isMark = ({ text }: Line): boolean => /^\s*(?:[-*•]|\d+[.)])\s/.test(text);
 /** Rows of a table keep their columns apart; rows of a listing begin with an option or a path. */
 const isRow = ({ text }: Line): boolean => /\S {2,}\S|\S\t|[|│]|\S,\S[^,]*,\S|^(?:-{1,2}\w|[~.]?\/)\S*/.test(text);
+/** The head of a table and its only row. */
+const ROWS = 2;
 /** Whether an answer holds several entries, each of which says something of its own. */
-const isListing = (text: string): boolean => /[}\]]\s*,\s*[{[]/.test(text) || linesOf(text, 0, text.length).filter(isRow).length > 1;
+const isListing = (text: string): boolean => /[}\]]\s*,\s*[{[]/.test(text) || linesOf(text, 0, text.length).filter(isRow).length > ROWS;
 
 const joined = (text: string, header: Line | undefined, first: Line, last: Line): Sentence => {
   const body = piece(text, first.start, last.end);
