@@ -129,7 +129,9 @@ const foundIn = (event: Event, dossier: Dossier, order: number): Found | undefin
   const { target, hit, part } = act;
   const agents = agentsIn(hit, dossier);
   const code = isCode(target);
-  const { base, place } = event.kind === 'exec' ? { base: [], place: [] } : namesOfTarget(target);
+  // The name of a program, or of a tool that is named for no watch, is not what the act is done to.
+  const isNameless = event.kind === 'exec' || (event.kind === 'invoke' && !WATCHING.test(inWords(target)));
+  const { base, place } = isNameless ? { base: [], place: [] } : namesOfTarget(target);
   // In code, many words are names; what counts is the file, and whom it leaves out.
   const own = code ? agents : [...namesOfHit(act), ...handlesIn(hit, dossier), ...(event.kind === 'assign' ? namesOfKey(event.key) : [])];
   const names = [...base, ...own, ...(part || code || !SYSTEM.test(target) ? [] : place)];

@@ -69,13 +69,16 @@ const upstream = (event: EventOf<'exec'>): readonly string[] =>
 
 const baseOf = (path: string): string => path.replace(/[/*]+$/, '').replace(/^.*\//, '');
 
-const isThing = (word: string): boolean => NAME.test(word) && !word.startsWith('-') && !OTHER_FILES.test(word);
+/** Whom a mail goes to: nobody keeps weights in an address. */
+const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:[;,][^/:]*)?$/;
+
+const isThing = (word: string): boolean => NAME.test(word) && !ADDRESS.test(word) && !word.startsWith('-') && !OTHER_FILES.test(word);
 
 const namedIn = (words: readonly string[], copies: boolean): Carried | undefined => {
   const named = words.filter(isThing);
   // Of two paths that end alike the second is where the first is brought.
   const things = named.filter((word, index) => !named.slice(0, index).some((before) => before !== word && baseOf(before) === baseOf(word)));
-  const places = words.filter((word) => NAME.test(word) && PLACE.test(word) && !TIME.test(word));
+  const places = words.filter((word) => NAME.test(word) && !ADDRESS.test(word) && PLACE.test(word) && !TIME.test(word));
   // A bucket beside the name of a report is where the report lies.
   if (!things.some((word) => word.includes('/')) && words.some((word) => OTHER_FILES.test(word) && /^(?!file:)\S*\//.test(word)))
     return undefined;

@@ -71,6 +71,12 @@ const LOOSE = /\b(?:safety|guard|detect|alert|track|check|inspect)\w*/gi;
 /** Keys with bare flags and numbers say how a thing is, and not what it is for. */
 const FLAGS = /["']?[\w.-]+["']?\s*:\s*(?:true|false|null|-?\d[\d.]*)(?=\s*[,}\n]|$)/gi;
 
+/** What an agent has to do and what its tools take, though it be monitoring or records. */
+const DUTY =
+  /^\W*you (?:are (?:responsible|deployed|in charge|tasked)|have (?:access|the)|provide|manage|handle|monitor|maintain|oversee|coordinate|use|help|assist|will)\b|^\W*`?\w+`?\s*(?:\(\w+\))?:\s*(?:one of|an? |the |string|optional)/i;
+const YOURS =
+  /\byour (?:\w+ )?(?:calls?|actions?|acts|commands?|conduct|behaviou?r|sessions?|outputs?|messages?|traffic|work|edits?|changes?)\b|\byou (?:do|say|run|write|send)\b/i;
+
 /** Whoever looks after a watch is not watched by it for that, and "you are the reviewer" says what somebody does. */
 const KEEPS_IT =
   /\b[Yy]ou(?:'ll| will| may| can| must| should)? (?:\w+ly )?(?:edit|maintain|administ|manag|tun|review|operat|monitor|audit|watch|check|look after|own|handl|configur|adjust|triag|supervis|keep)|\b[Yy]ou are (?:the|an?|our)\b/;
@@ -90,7 +96,7 @@ const tells = (text: string, names: readonly string[], prompt: boolean, system: 
   const watching = WATCHING.test(plain);
   const conduct = CONDUCT.test(plain);
   if (!watching && !((prompt || DESCRIBES.test(text)) && conduct && KEEPING.test(plain))) return false;
-  if (prompt && !conduct && ROLE.test(text)) return false;
+  if (prompt && ((!conduct && ROLE.test(text)) || (DUTY.test(text) && !YOURS.test(text)))) return false;
   const lower = text.toLowerCase();
   if (ACTOR.test(plain) || names.some((name) => holdsAt(lower, name) >= 0)) return true;
   return (
