@@ -25,7 +25,7 @@ const isUnmoved = (event: Event, { passage }: Stake): boolean => {
 };
 
 /** Acts whose target is a name, whatever it looks like. */
-const NAMED: ReadonlySet<string> = new Set(['stop', 'schedule', 'delete']);
+const NAMED: ReadonlySet<string> = new Set(['stop', 'schedule', 'delete', 'link']);
 
 /** Who stops or deletes an agent itself carries its end out. */
 const isCarriedOut = ({ kind }: Event, names: readonly string[], dossier: Dossier): boolean =>

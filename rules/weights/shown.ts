@@ -33,7 +33,7 @@ export const liesAmongModels = (thing: string): boolean =>
 
 /** The part of a listing of several folders that is of one of them: `/srv/a:` and the lines below. */
 const sectionOf = (text: string, name: string): string | undefined => {
-  const headers = [...text.matchAll(/^(\S+):$/gm)];
+  const headers = [...text.matchAll(/^([^\s:]*[/.][^\s:]*):$/gm)];
   if (headers.length === 0) return undefined;
   const index = headers.findIndex(([, path]) => path!.toLowerCase().replace(/\/+$/, '').endsWith(name));
   return index < 0 ? '' : text.slice(headers[index]!.index, headers[index + 1]?.index ?? text.length);
