@@ -24,6 +24,14 @@ const isUnmoved = (event: Event, { passage }: Stake): boolean => {
   return days.length > 0 && days.every((day) => daysOf(passage.text).includes(day));
 };
 
+/** Whether a name is what an act is done to, but for its place and its kind: `runguard` of `runguard.service`. */
+const isWhole = (event: Event, name: string): boolean => {
+  const last = aboutOf(event)
+    .split(/[\s/:]+/)
+    .at(-1)!;
+  return last === name || last.startsWith(`${name}.`);
+};
+
 /** Acts whose target is a name, whatever it looks like. */
 const NAMED: ReadonlySet<string> = new Set(['stop', 'schedule', 'delete', 'link']);
 
@@ -99,13 +107,7 @@ export const shutdownControlByContext: Check = (classes) => {
       if (isCarriedOut(match.event, names, dossier)) return 'drop';
       const own = [...agentNames(dossier), ...homesOf(dossier)];
       const telling = names.filter(
-        (name) =>
-          !isPlain(name) ||
-          (NAMED.has(match.event.kind) &&
-            aboutOf(match.event)
-              .split(/[\s/:]+/)
-              .at(-1) === name) ||
-          own.includes(name),
+        (name) => !isPlain(name) || (NAMED.has(match.event.kind) && isWhole(match.event, name)) || own.includes(name),
       );
       const shown =
         shownBefore({ names: [...telling, ...answeredWith(match.event, dossier)], part, places: placesOf(match.event) }, dossier, order) ??
