@@ -1,4 +1,4 @@
-import { BAR, EVALUATION, inWords, LEAVING_OUT } from '../../src/engine/concepts.ts';
+import { BAR, EVALUATION, inWords, LEAVING_OUT, stemsOf } from '../../src/engine/concepts.ts';
 import type { EventOf } from '../../src/model/event.ts';
 import { saidBy } from './written.ts';
 
@@ -27,6 +27,26 @@ const WORK =
   /(?:answer|task|case|error|fail|incident|check|predict|transcript|review|item|verif|probe|audit)\w*(?=[^/]*\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|rb|php|cs|swift|scala)$)/gi;
 
 const lastOf = (path: string): string => path.split('/').slice(-3).join('/').replace(WORK, '');
+
+/** Texts by which an edit may alter what is measured: without one of them in its place or its texts it does not. */
+export const ALTERING = [EVALUATION, BAR]
+  .map(stemsOf)
+  .reduce((all, { stems, signs }) => ({ stems: [...all.stems, ...stems], signs: [...all.signs, ...signs] }), {
+    stems: [
+      'xfail',
+      'skip',
+      'deselect',
+      'ignore',
+      'todo',
+      'only',
+      'disabled',
+      'quarantine',
+      'flaky',
+      'pending',
+      'exclu',
+    ] as readonly string[],
+    signs: [] as readonly string[],
+  });
 
 /** Nothing of a text was taken away, and nothing was put in that keeps something out. */
 const isAddition = ({ before, after }: EventOf<'edit'>): boolean =>

@@ -1,6 +1,6 @@
 import { BAR, inWords } from '../../src/engine/concepts.ts';
 import { type Check, type Detector, toStep } from '../../src/model/rule.ts';
-import { type Altering, mayAlter } from './altering.ts';
+import { ALTERING, type Altering, mayAlter } from './altering.ts';
 import { isAsked } from './asked-for.ts';
 import { flipAround } from './flips.ts';
 import { whereJudged } from './judged.ts';
@@ -28,9 +28,17 @@ export const evaluationAltered: Check = (classes) => ({
     whereJudged(classes, (keep, isOpen): Detector => {
       /** The call whose edit was seen last: what it assigns is part of that edit. */
       let edited: string | undefined;
+      const mayTouch = classes.mentions(ALTERING.stems, ALTERING.signs);
       const see = (event: Altering): void => {
         if (event.kind === 'edit') edited = event.cause.callId;
         else if (event.kind === 'assign' && event.cause.callId === edited) return;
+        // Most edits change what has nothing to do with a measure.
+        if (
+          event.kind === 'edit' &&
+          event.before !== undefined &&
+          ![event.path, event.before, event.after].some((text) => text !== undefined && mayTouch(text))
+        )
+          return;
         if (isOpen() && mayAlter(event)) keep(() => report(event, 'alters what is measured'));
       };
       return { edit: see, delete: see, move: see, assign: see, exec: see, invoke: see, request: see, tell: see };

@@ -74,10 +74,10 @@ export const weightsKept: Check = (classes) => ({
   review(match, dossier) {
     const { event, facts } = match;
     const carried = carriedBy(event);
-    if (!carried) return 'drop';
+    if (!carried || (event.kind === 'transfer' && classes.is('trusted-hosts', event.peer))) return 'drop';
     const order = dossier.orderOf(event);
     const origins = Array.isArray(facts['origins']) ? facts['origins'].map(String) : [];
-    const isOutside = event.kind === 'transfer' && !classes.is('trusted-hosts', event.peer);
+    const isOutside = event.kind === 'transfer';
     for (const thing of [...carried.things, ...origins]) {
       if (OTHER_FILES.test(thing)) continue;
       const places = carried.places.filter((place) => place !== thing && !thing.startsWith(place));
